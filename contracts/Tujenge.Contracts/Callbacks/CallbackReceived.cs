@@ -1,0 +1,24 @@
+using MassTransit;
+
+namespace Tujenge.Contracts.Callbacks;
+
+/// <summary>
+/// Event: a callback of WhatsApp passed its signature check and waits to be split. Once the broker has confirmed it,
+/// WhatsApp gets its 200.
+/// </summary>
+[MessageUrn("tujenge:callback-received:v1")]
+[EntityName("tujenge.callback-received.v1")]
+public sealed record CallbackReceived
+{
+    /// <summary>One per POST received. Tells a repeated delivery by the broker from a repeated callback by WhatsApp.</summary>
+    public required Guid CallbackId { get; init; }
+
+    /// <summary>Channels whose app secret signed the body; parts for any other channel are not theirs to say.</summary>
+    public required IReadOnlyList<Guid> ChannelIds { get; init; }
+
+    /// <summary>When it arrived here.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>The raw body as received: a Cloud API callback (<see cref="Cloud.CloudCallback"/>).</summary>
+    public required string Body { get; init; }
+}

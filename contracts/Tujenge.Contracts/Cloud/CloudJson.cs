@@ -1,0 +1,28 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tujenge.Contracts.Cloud;
+
+/// <summary>JSON of the Cloud API: snake case, nothing for null, text outside ASCII as it is.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(CloudMessage))]
+[JsonSerializable(typeof(CloudSendAnswer))]
+[JsonSerializable(typeof(CloudErrorAnswer))]
+[JsonSerializable(typeof(CloudTemplatePage))]
+[JsonSerializable(typeof(CloudCallback))]
+[JsonSerializable(typeof(CloudValue))]
+public sealed partial class CloudJson : JsonSerializerContext
+{
+    /// <summary>The context to use: the settings above, without escaping what JSON need not escape.</summary>
+    public static CloudJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

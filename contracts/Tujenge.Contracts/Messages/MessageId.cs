@@ -1,0 +1,21 @@
+namespace Tujenge.Contracts.Messages;
+
+/// <summary>
+/// The ids that edge gives to outbound messages: <c>gBEG</c>, as On-Premises ids began, and 32 hexadecimal digits of a
+/// UUID version 7 (48 bits of time, so ids sort by age; 74 random bits, so nobody guesses one).
+/// </summary>
+public static class MessageId
+{
+    private const string Prefix = "gBEG";
+    private const int Length = 36;
+
+    /// <summary>Makes a fresh id.</summary>
+    /// <param name="now">The moment the id sorts by.</param>
+    public static string New(DateTimeOffset now) => Prefix + Guid.CreateVersion7(now).ToString("N").ToUpperInvariant();
+
+    /// <summary>Whether the text has the form of an id of ours, as opposed to a <c>wamid</c>.</summary>
+    public static bool IsOurs(string? id) =>
+        id is { Length: Length }
+        && id.StartsWith(Prefix, StringComparison.Ordinal)
+        && Guid.TryParseExact(id.AsSpan(Prefix.Length), "N", out _);
+}

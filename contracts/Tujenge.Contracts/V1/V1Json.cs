@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tujenge.Contracts.V1;
+
+/// <summary>JSON of the v1 surface: snake case, nothing for null, text outside ASCII as it is.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(V1Message))]
+[JsonSerializable(typeof(V1SendAnswer))]
+[JsonSerializable(typeof(V1ErrorAnswer))]
+[JsonSerializable(typeof(GatewayErrorAnswer))]
+[JsonSerializable(typeof(V1WebhookConfiguration))]
+[JsonSerializable(typeof(V1Callback))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+public sealed partial class V1Json : JsonSerializerContext
+{
+    /// <summary>The context to use: the settings above, without escaping what JSON need not escape.</summary>
+    public static V1Json Wire { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,128 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using Tujenge.Infra.Telemetry;
+
+namespace Tujenge.Infra.Hosting;
+
+/// <summary>What every service has: clock, logs, telemetry, health, graceful shutdown, one way to start and to fail.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>Paths that are polled or that carry phone numbers: never traced.</summary>
+    private static readonly string[] UntracedPaths = ["/livez", "/readyz", "/simulator"];
+
+    /// <summary>Adds the defaults. Call it first.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="serviceName">Name in telemetry, such as <c>sender</c>.</param>
+    /// <param name="defaultPort">Where it listens on loopback unless <c>Urls</c> or <c>ASPNETCORE_URLS</c> says otherwise.</param>
+    public static WebApplicationBuilder AddServiceDefaults(
+        this WebApplicationBuilder builder,
+        string serviceName,
+        int defaultPort)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["urls"])
+            && string.IsNullOrEmpty(builder.Configuration["http_ports"])
+            && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls($"http://127.0.0.1:{defaultPort}");
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<TujengeMetrics>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
+        builder.Services.AddHealthChecks();
+        builder.AddLogging();
+        builder.AddTelemetry(serviceName);
+
+        return builder;
+    }
+
+    /// <summary>Maps <c>/livez</c> (the process answers) and <c>/readyz</c> (database, migrations and bus are there).</summary>
+    public static WebApplication MapServiceDefaults(this WebApplication app)
+    {
+        app.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/readyz", new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains("ready"),
+            ResponseWriter = (context, report) => context.Response.WriteAsync(
+                report.Status + string.Concat(report.Entries
+                    .Where(entry => entry.Value.Status != report.Status || report.Entries.Count == 1 || entry.Value.Description is not null)
+                    .Select(entry => $"\n{entry.Key}: {entry.Value.Status} {entry.Value.Description}"))),
+        });
+
+        return app;
+    }
+
+    /// <summary>
+    /// Runs the service until it is told to stop. A wrong setting, a port in use or an unreachable server at start ends
+    /// it with one clear line on standard error.
+    /// </summary>
+    /// <returns>Exit code: 0, or 1 when it could not start.</returns>
+    public static async Task<int> RunServiceAsync(Func<WebApplication> build)
+    {
+        try
+        {
+            await using var app = build();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception problem) when (StartProblem.Describe(problem) is { } line)
+        {
+            await Console.Error.WriteLineAsync(line);
+            return 1;
+        }
+    }
+
+    private static void AddLogging(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["Logging:Console:FormatterName"] is null && !builder.Environment.IsDevelopment())
+        {
+            builder.Logging.AddJsonConsole(console => console.IncludeScopes = false);
+        }
+
+        // Frameworks log addresses, and addresses carry numbers and tokens.
+        builder.Logging
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
+            .AddFilter("System.Net.Http", LogLevel.Warning)
+            .AddFilter("MassTransit", LogLevel.Warning);
+    }
+
+    private static void AddTelemetry(this WebApplicationBuilder builder, string serviceName)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(
+                serviceName,
+                serviceNamespace: "tujenge",
+                serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}"))
+            .WithTracing(tracing => tracing
+                .AddSource(TujengeMetrics.Name, "MassTransit")
+                .AddAspNetCoreInstrumentation(aspNet => aspNet.Filter = context =>
+                    !Array.Exists(UntracedPaths, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
+                .AddHttpClientInstrumentation()
+                .AddNpgsql())
+            .WithMetrics(metrics => metrics
+                .AddMeter(TujengeMetrics.Name, "MassTransit", "Npgsql")
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation());
+
+        if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            telemetry.WithLogging().UseOtlpExporter();
+        }
+    }
+}

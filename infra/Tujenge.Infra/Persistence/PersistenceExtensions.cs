@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Tujenge.Infra.Persistence;
+
+/// <summary>One way to reach the database for all services.</summary>
+public static class PersistenceExtensions
+{
+    /// <summary>Adds a pooled factory of the context and its part of <c>/readyz</c>.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="schema">The context's own schema.</param>
+    public static WebApplicationBuilder AddDatabase<TContext>(this WebApplicationBuilder builder, string schema)
+        where TContext : DbContext
+    {
+        builder.Services.AddOptions<DatabaseOptions>()
+            .BindConfiguration(DatabaseOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddPooledDbContextFactory<TContext>((services, options) =>
+            options.UseTujengeDatabase(services.GetRequiredService<IOptions<DatabaseOptions>>().Value, schema));
+        builder.Services.AddHealthChecks()
+            .AddCheck<DatabaseReadyCheck<TContext>>($"database-{schema}", tags: ["ready"]);
+
+        return builder;
+    }
+
+    /// <summary>House conventions: snake case names, the migration history inside the context's own schema.</summary>
+    public static DbContextOptionsBuilder UseTujengeDatabase(
+        this DbContextOptionsBuilder options,
+        DatabaseOptions database,
+        string schema)
+    {
+        if (database.Provider == DatabaseProvider.Sqlite)
+        {
+            var file = Path.Combine(database.ConnectionString, $"{schema}.db");
+            options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ConnectionString);
+        }
+        else
+        {
+            options.UseNpgsql(
+                database.ConnectionString,
+                npgsql => npgsql.MigrationsHistoryTable("__ef_migrations", schema));
+        }
+
+        return options
+            .UseSnakeCaseNamingConvention()
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Tujenge.Infra.Persistence;
+
+/// <summary>What all contexts share: a schema of their own where the database knows schemas, and moments that compare.</summary>
+public abstract class TujengeDbContext(DbContextOptions options, string schema) : DbContext(options)
+{
+    /// <summary>Name of a table in hand-written SQL, with its schema where the database knows schemas.</summary>
+    protected string Table(string name) => Database.IsSqlite() ? name : $"{schema}.{name}";
+
+    /// <summary>
+    /// What ends the selection of rows to claim: PostgreSQL skips rows that another replica is claiming; SQLite has one
+    /// writer at a time and needs nothing.
+    /// </summary>
+    protected string SkipLocked => Database.IsSqlite() ? "" : "for update skip locked";
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        if (!Database.IsSqlite())
+        {
+            modelBuilder.HasDefaultSchema(schema);
+        }
+
+        modelBuilder.ApplyConfigurationsFromAssembly(
+            GetType().Assembly,
+            type => type.Namespace == GetType().Namespace);
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        if (Database.IsSqlite())
+        {
+            // SQLite would store text, which it cannot compare as time.
+            configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+            configurationBuilder.DefaultTypeMapping<DateTimeOffset>().HasConversion<UtcTicksConverter>();
+        }
+    }
+
+    private sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(
+        moment => moment.UtcTicks,
+        ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}

@@ -15,6 +15,11 @@ public abstract class TujengeDbContext(DbContextOptions options, string schema) 
     /// </summary>
     protected string SkipLocked => Database.IsSqlite() ? "" : "for update skip locked";
 
+    /// <summary>Runs one hand-written statement; values go in as <c>{0}</c>, <c>{1}</c>, …, never as text.</summary>
+    /// <returns>Number of rows written.</returns>
+    protected Task<int> WriteAsync(string sql, IEnumerable<object> values, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlRawAsync(sql, values, cancellationToken);
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -1,0 +1,32 @@
+namespace Tujenge.Infra.Directory;
+
+/// <summary>A business phone number with its upstream: the unit that keys, webhooks, windows and messages belong to.</summary>
+public sealed class Channel
+{
+    /// <summary>Our id of the channel.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The business phone number, digits only.</summary>
+    public required string PhoneNumber { get; set; }
+
+    /// <summary>The Cloud API's id of the number: in the address of sends, and in callbacks for routing.</summary>
+    public required string PhoneNumberId { get; set; }
+
+    /// <summary>WhatsApp business account; null switches the template check off.</summary>
+    public string? WabaId { get; set; }
+
+    /// <summary>Graph API root without the version, such as <c>https://graph.facebook.com</c>.</summary>
+    public required string CloudBaseUrl { get; set; }
+
+    /// <summary>Bearer token for the Graph API.</summary>
+    public required string AccessToken { get; set; }
+
+    /// <summary>Key of the signature on callbacks.</summary>
+    public required string AppSecret { get; set; }
+
+    /// <summary>What WhatsApp must show when it verifies the callback address.</summary>
+    public required string VerifyToken { get; set; }
+
+    /// <summary>When it was added.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}

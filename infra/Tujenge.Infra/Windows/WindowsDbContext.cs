@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tujenge.Infra.Numbers;
+using Tujenge.Infra.Persistence;
+
+namespace Tujenge.Infra.Windows;
+
+/// <summary>
+/// The windows: the one operational table that two services share, on purpose. Inbound writes a window before it
+/// publishes the message, sender reads it before it sends, so no reply to a published message is ever told 470.
+/// </summary>
+public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options) : TujengeDbContext(options, Schema)
+{
+    /// <summary>Schema of the windows.</summary>
+    public const string Schema = "windows";
+
+    /// <summary>How long a window stays open after the customer's last message.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromHours(24);
+
+    /// <summary>One row for each customer who wrote.</summary>
+    public DbSet<CustomerServiceWindow> Windows => Set<CustomerServiceWindow>();
+
+    /// <summary>Moves the window forward, never back; repeating it changes nothing.</summary>
+    public Task MoveAsync(Guid channelId, string customer, DateTimeOffset inboundAt, CancellationToken cancellationToken) =>
+        WriteAsync(
+            $$"""
+            insert into {{Table("windows")}} (channel_id, customer, last_inbound_at) values ({0}, {1}, {2})
+            on conflict (channel_id, customer) do update set last_inbound_at = excluded.last_inbound_at
+            where windows.last_inbound_at < excluded.last_inbound_at
+            """,
+            [channelId, ConversationKey.Of(customer), inboundAt],
+            cancellationToken);
+
+    /// <summary>Notes that WhatsApp knows of no window; a customer who was seen writing is believed more than that.</summary>
+    public Task NoteClosedAsync(Guid channelId, string customer, CancellationToken cancellationToken) =>
+        MoveAsync(channelId, customer, DateTimeOffset.UnixEpoch, cancellationToken);
+
+    /// <summary>When the window closes; null when nothing is known, so that only WhatsApp can decide.</summary>
+    public async Task<DateTimeOffset?> ClosesAtAsync(Guid channelId, string customer, CancellationToken cancellationToken)
+    {
+        var key = ConversationKey.Of(customer);
+        var window = await Windows.AsNoTracking()
+            .SingleOrDefaultAsync(w => w.ChannelId == channelId && w.Customer == key, cancellationToken);
+        return window?.LastInboundAt + Length;
+    }
+
+    private sealed class WindowConfiguration : IEntityTypeConfiguration<CustomerServiceWindow>
+    {
+        public void Configure(EntityTypeBuilder<CustomerServiceWindow> builder)
+        {
+            builder.ToTable("windows");
+            builder.HasKey(window => new { window.ChannelId, window.Customer });
+            builder.Property(window => window.Customer).HasMaxLength(64);
+        }
+    }
+}

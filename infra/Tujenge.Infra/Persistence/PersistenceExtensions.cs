@@ -16,6 +16,12 @@ public static class PersistenceExtensions
     public static WebApplicationBuilder AddDatabase<TContext>(this WebApplicationBuilder builder, string schema)
         where TContext : DbContext
     {
+        // In one process, several services ask for the contexts that they share.
+        if (builder.Services.Any(service => service.ServiceType == typeof(IDbContextFactory<TContext>)))
+        {
+            return builder;
+        }
+
         builder.Services.AddOptions<DatabaseOptions>()
             .BindConfiguration(DatabaseOptions.SectionName)
             .ValidateDataAnnotations()

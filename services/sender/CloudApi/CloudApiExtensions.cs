@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using Refit;
+using Tujenge.Contracts.Cloud;
+
+namespace Tujenge.Sender.CloudApi;
+
+internal static class CloudApiExtensions
+{
+    private const string ClientName = "cloud-api";
+
+    /// <summary>
+    /// Adds <see cref="ICloudApi"/>; the returned builder lets a test put its own transport underneath. Nothing below
+    /// the send loop repeats a call: a lost answer may still mean a sent message.
+    /// </summary>
+    public static IHttpClientBuilder AddCloudApi(this IServiceCollection services) => services
+        .AddRefitGeneratedClient<ICloudApi>(
+            new RefitSettings(new SystemTextJsonContentSerializer(CloudJson.Wire.Options)),
+            ClientName)
+        .ConfigureHttpClient((provider, http) =>
+        {
+            http.BaseAddress = new Uri("https://upstream.invalid"); // replaced by UpstreamRootHandler
+            http.Timeout = provider.GetRequiredService<IOptions<SenderOptions>>().Value.CallTimeout;
+        })
+        .AddHttpMessageHandler(() => new UpstreamRootHandler())
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, // A redirect would carry the token elsewhere.
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        });
+}

@@ -1,0 +1,28 @@
+using Refit;
+using Tujenge.Contracts.Cloud;
+
+namespace Tujenge.Sender.CloudApi;
+
+/// <summary>The part of the Cloud API that the sender uses. The root differs between channels, see <see cref="UpstreamRootHandler"/>.</summary>
+internal interface ICloudApi
+{
+    /// <summary>Sends one message. Repeating the call sends it again, so only the caller may decide to.</summary>
+    [Post("/{version}/{phoneNumberId}/messages")]
+    Task<IApiResponse<CloudSendAnswer>> SendAsync(
+        [Property(UpstreamRootHandler.RootProperty)] string root,
+        string version,
+        string phoneNumberId,
+        [Authorize] string accessToken,
+        [Body] CloudMessage message,
+        CancellationToken cancellationToken);
+
+    /// <summary>Reads one page of the templates of a WhatsApp business account.</summary>
+    [Get("/{version}/{wabaId}/message_templates?fields=name,language,status,components&limit=250")]
+    Task<CloudTemplatePage> ListTemplatesAsync(
+        [Property(UpstreamRootHandler.RootProperty)] string root,
+        string version,
+        string wabaId,
+        [Authorize] string accessToken,
+        string? after,
+        CancellationToken cancellationToken);
+}

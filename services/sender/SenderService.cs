@@ -1,0 +1,48 @@
+using MassTransit;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Windows;
+using Tujenge.Sender.CloudApi;
+using Tujenge.Sender.Intake;
+using Tujenge.Sender.Persistence;
+using Tujenge.Sender.Sending;
+using Tujenge.Sender.Templates;
+using Tujenge.Sender.Tracking;
+
+namespace Tujenge.Sender;
+
+/// <summary>The sender as parts: on its own in <c>Program</c>, beside the others in standalone.</summary>
+public static class SenderService
+{
+    /// <summary>The sender's consumers and the send queues.</summary>
+    public static BusModule Bus { get; } = new(
+        bus =>
+        {
+            bus.AddConsumer<SendMessageConsumer>().ExcludeFromConfigureEndpoints();
+            bus.AddConsumer<MessageStatusChangedConsumer, MessageStatusChangedConsumerDefinition>();
+        },
+        (context, factory) => factory.AddSendQueues(context));
+
+    /// <summary>Adds what the sender needs.</summary>
+    public static WebApplicationBuilder AddSender(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<SenderOptions>()
+            .BindConfiguration(SenderOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.AddChannelDirectory();
+        builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
+        builder.AddDatabase<SenderDbContext>(SenderDbContext.Schema);
+        builder.Services.AddCloudApi();
+        builder.Services.AddSingleton<TemplateCatalog>();
+        builder.Services.AddSingleton<MessageIntake>();
+        builder.Services.AddSingleton<SendWake>();
+        builder.Services.AddSingleton<FailureReporter>();
+        builder.Services.AddSingleton<PreflightCheck>();
+        builder.Services.AddHostedService<SendLoop>();
+        builder.Services.AddHostedService<LogRetention>();
+
+        return builder;
+    }
+}

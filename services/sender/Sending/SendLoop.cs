@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Refit;
+using Tujenge.Contracts.Cloud;
+using Tujenge.Contracts.V1;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Telemetry;
+using Tujenge.Infra.Windows;
+using Tujenge.Infra.Work;
+using Tujenge.Sender.CloudApi;
+using Tujenge.Sender.Persistence;
+
+namespace Tujenge.Sender.Sending;
+
+/// <summary>
+/// Sends what is due, the head of each lane, once. The claim is written before the call and the outcome after it; what
+/// happened in between is never guessed.
+/// </summary>
+internal sealed partial class SendLoop(
+    SendWake wake,
+    IDbContextFactory<SenderDbContext> contexts,
+    IDbContextFactory<WindowsDbContext> windows,
+    ChannelDirectory channels,
+    PreflightCheck preflight,
+    ICloudApi cloudApi,
+    FailureReporter failures,
+    IOptions<SenderOptions> options,
+    TimeProvider clock,
+    TujengeMetrics metrics,
+    ILogger<SendLoop> logger) : DueWorkLoop<LoggedMessage>(wake.Signal, logger)
+{
+    /// <summary>"Something went wrong" (1, 131000) is worth a few tries, not a day of them.</summary>
+    private const int TriesOfAnUnspecificError = 3;
+
+    private readonly SenderOptions _options = options.Value;
+
+    private readonly BatchWriter<TakenMessage> _taken = new(async taken =>
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await db.MarkTakenAsync(taken, clock.GetUtcNow(), CancellationToken.None);
+    });
+
+    protected override int Hands => _options.Concurrency;
+
+    protected override int HandsPerChannel => _options.ConcurrencyPerChannel;
+
+    protected override Guid ChannelOf(LoggedMessage item) => item.ChannelId;
+
+    protected override async Task<IReadOnlyList<LoggedMessage>> ClaimAsync(
+        int limit,
+        IReadOnlyCollection<Guid> fullChannels,
+        CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+
+        // Not cancelled: a claim that was made and not learned of would wait for its lease to end.
+        return await db.ClaimAsync(
+            limit, fullChannels, clock.GetUtcNow(), _options.CallTimeout * 2, CancellationToken.None);
+    }
+
+    protected override async Task HandleAsync(LoggedMessage item)
+    {
+        using var activity = TujengeMetrics.Activities.StartActivity("send", ActivityKind.Internal, item.TraceParent);
+        activity?.SetTag("tujenge.message_id", item.MessageId);
+
+        // Nothing was sent yet: a database that is away is waited for, or the lease would make this an unknown fate.
+        var (problem, call) = await Patience.UntilDoneAsync(() => PrepareAsync(item), logger);
+        if (call is null)
+        {
+            await Patience.UntilDoneAsync(() => failures.FailAsync(item, problem!, CancellationToken.None), logger);
+            return;
+        }
+
+        // The outcome is known only here: it is written as soon as the database takes it.
+        var outcome = SendOutcome.From(await call());
+        await Patience.UntilDoneAsync(() => EndAsync(item, outcome), logger);
+    }
+
+    private async Task<(V1ErrorEntry? Problem, Func<Task<IApiResponse<CloudSendAnswer>>>? Call)> PrepareAsync(LoggedMessage item)
+    {
+        if (await channels.FindAsync(item.ChannelId, CancellationToken.None) is not { } channel)
+        {
+            return (V1Errors.Of(1006, "The channel was removed"), null);
+        }
+
+        var message = JsonSerializer.Deserialize(item.Body, V1Json.Wire.V1Message)!;
+        if (await preflight.FindProblemAsync(channel, item.Recipient, message, CancellationToken.None) is { } problem)
+        {
+            return (problem, null);
+        }
+
+        var contextId = await FindUpstreamIdAsync(channel.Id, message.Context?.MessageId);
+        return (null, () => cloudApi.SendAsync(
+            channel.CloudBaseUrl,
+            _options.CloudApiVersion,
+            channel.PhoneNumberId,
+            channel.AccessToken,
+            CloudMessages.From(message, item.MessageId, contextId),
+            CancellationToken.None));
+    }
+
+    protected override async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+
+        await db.ReleaseExpiredLeasesAsync(now, cancellationToken);
+        foreach (var message in await db.ListUnknownAsync(now - _options.UnknownOutcomeTimeout, cancellationToken))
+        {
+            await failures.FailAsync(
+                message,
+                V1Errors.Of(SenderDbContext.UnknownFate, "WhatsApp's answer was lost and no status came: it may or may not have been sent"),
+                cancellationToken);
+        }
+
+        foreach (var message in await db.ListUnreportedAsync(now - TimeSpan.FromSeconds(10), cancellationToken))
+        {
+            await failures.ReportAsync(message, cancellationToken);
+        }
+
+        var oldest = await db.OldestOpenAsync(cancellationToken);
+        metrics.BacklogAge("messages", oldest is null ? TimeSpan.Zero : now - oldest.Value);
+    }
+
+    private async Task EndAsync(LoggedMessage item, SendOutcome outcome)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        switch (outcome)
+        {
+            case SendOutcome.Accepted accepted:
+                await _taken.WriteAsync(new TakenMessage(item.MessageId, accepted.UpstreamId));
+                metrics.MessageSent();
+                Log.Taken(logger, item.MessageId, item.ChannelId);
+                break;
+
+            case SendOutcome.NotNow notNow when IsHopeless(item, notNow):
+                await failures.FailAsync(item, ToError(notNow), CancellationToken.None);
+                break;
+
+            case SendOutcome.NotNow notNow:
+                var wait = Backoff.After(item.Attempts, notNow.Error, Random.Shared.NextDouble());
+                await db.PutBackAsync(item.MessageId, clock.GetUtcNow() + wait, CancellationToken.None);
+                Log.Waits(logger, item.MessageId, item.ChannelId, notNow.Error?.Code, wait);
+                break;
+
+            case SendOutcome.Refused refused:
+                if (refused.Error.Code == 131047)
+                {
+                    await using var window = await windows.CreateDbContextAsync();
+                    await window.NoteClosedAsync(item.ChannelId, item.Recipient, CancellationToken.None);
+                }
+
+                await failures.FailAsync(item, ToError(refused.Error), CancellationToken.None);
+                break;
+
+            case SendOutcome.Unknown:
+                await db.MarkUnknownAsync(item.MessageId, CancellationToken.None);
+                Log.Unknown(logger, item.MessageId, item.ChannelId);
+                break;
+        }
+    }
+
+    private bool IsHopeless(LoggedMessage item, SendOutcome.NotNow notNow) =>
+        clock.GetUtcNow() - item.AcceptedAt > _options.LongestWait
+        || (notNow.Error?.Code is 1 or 131000 && item.Attempts >= TriesOfAnUnspecificError);
+
+    private static V1ErrorEntry ToError(SendOutcome.NotNow notNow) => notNow.Error is { } error
+        ? ToError(error)
+        : V1Errors.Of(408, "WhatsApp could not be reached for too long; nothing was sent");
+
+    private static V1ErrorEntry ToError(CloudError error) =>
+        V1Errors.ForCallback(error.Code, error.Message, error.ErrorData?.Details);
+
+    /// <summary>Clients quote our messages by our id, and customers' messages by WhatsApp's.</summary>
+    private async Task<string?> FindUpstreamIdAsync(Guid channelId, string? contextId)
+    {
+        if (!Contracts.Messages.MessageId.IsOurs(contextId))
+        {
+            return contextId;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Messages
+            .Where(message => message.ChannelId == channelId && message.MessageId == contextId)
+            .Select(message => message.UpstreamId)
+            .SingleOrDefaultAsync();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2001, LogLevel.Information, "Message {MessageId} of channel {ChannelId} is with WhatsApp")]
+        public static partial void Taken(ILogger logger, string messageId, Guid channelId);
+
+        [LoggerMessage(2003, LogLevel.Information, "Message {MessageId} of channel {ChannelId} waits {Wait} (cloud {Code})")]
+        public static partial void Waits(ILogger logger, string messageId, Guid channelId, int? code, TimeSpan wait);
+
+        [LoggerMessage(2004, LogLevel.Warning, "Message {MessageId} of channel {ChannelId}: WhatsApp's answer was lost")]
+        public static partial void Unknown(ILogger logger, string messageId, Guid channelId);
+    }
+}

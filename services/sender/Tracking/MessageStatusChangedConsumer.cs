@@ -1,0 +1,43 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Tujenge.Contracts.Messages;
+using Tujenge.Infra.Messaging;
+using Tujenge.Sender.Persistence;
+
+namespace Tujenge.Sender.Tracking;
+
+/// <summary>Follows WhatsApp's statuses in the message log, a batch in one statement.</summary>
+internal sealed class MessageStatusChangedConsumer(IDbContextFactory<SenderDbContext> contexts)
+    : IConsumer<Batch<MessageStatusChanged>>
+{
+    public async Task Consume(ConsumeContext<Batch<MessageStatusChanged>> context)
+    {
+        var progress = Progress.Of(context.Message.Select(status => status.Message));
+        if (progress.Count > 0)
+        {
+            await using var db = await contexts.CreateDbContextAsync(context.CancellationToken);
+            await db.AdvanceAsync(progress, context.CancellationToken);
+        }
+    }
+}
+
+/// <summary>Endpoint policy of <see cref="MessageStatusChangedConsumer"/>.</summary>
+internal sealed class MessageStatusChangedConsumerDefinition : ConsumerDefinition<MessageStatusChangedConsumer>
+{
+    public MessageStatusChangedConsumerDefinition() => EndpointName = "sender-message-status-changed";
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<MessageStatusChangedConsumer> consumerConfigurator,
+        IRegistrationContext context)
+    {
+        endpointConfigurator.PrefetchCount = 200;
+        endpointConfigurator.UseHousePipeline();
+
+        // One batch at a time: two that hold the same messages in another order would lock each other out.
+        consumerConfigurator.Options<BatchOptions>(batch => batch
+            .SetMessageLimit(100)
+            .SetTimeLimit(TimeSpan.FromMilliseconds(20))
+            .SetConcurrencyLimit(1));
+    }
+}

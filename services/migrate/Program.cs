@@ -1,0 +1,61 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Tujenge.Dispatcher.Persistence;
+using Tujenge.Inbound.Persistence;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Hosting;
+using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Windows;
+using Tujenge.Sender.Persistence;
+
+// Brings the database up to date and ends: exit code 0, or 1 with one line that says why. A step of its own, before
+// the services start, so that replicas never race for it.
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Logging.SetMinimumLevel(LogLevel.Warning);
+    builder.AddDatabase<DirectoryDbContext>(DirectoryDbContext.Schema);
+    builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
+    builder.AddDatabase<SenderDbContext>(SenderDbContext.Schema);
+    builder.AddDatabase<InboundDbContext>(InboundDbContext.Schema);
+    builder.AddDatabase<DispatcherDbContext>(DispatcherDbContext.Schema);
+    await using var app = builder.Build();
+
+    await MigrateAsync<DirectoryDbContext>(app.Services);
+    await MigrateAsync<WindowsDbContext>(app.Services);
+    await MigrateAsync<SenderDbContext>(app.Services);
+    await MigrateAsync<InboundDbContext>(app.Services);
+    await MigrateAsync<DispatcherDbContext>(app.Services);
+    return 0;
+}
+catch (Exception problem) when (StartProblem.Describe(problem) is { } line)
+{
+    await Console.Error.WriteLineAsync(line);
+    return 1;
+}
+
+static async Task MigrateAsync<TContext>(IServiceProvider services)
+    where TContext : DbContext
+{
+    // The database may be starting beside us: wait for it, but not for ever.
+    const int most = 30;
+    for (var attempt = 1; ; attempt++)
+    {
+        try
+        {
+            await using var db = await services.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContextAsync();
+            var pending = (await db.Database.GetPendingMigrationsAsync()).ToArray();
+            await db.Database.MigrateAsync();
+            Console.WriteLine(pending is []
+                ? $"{typeof(TContext).Name}: up to date"
+                : $"{typeof(TContext).Name}: applied {string.Join(", ", pending)}");
+            return;
+        }
+        catch (Exception fault) when (attempt < most && fault is DbException { IsTransient: true } or SocketException)
+        {
+            Console.WriteLine($"The database does not answer yet ({attempt} of {most}); trying again");
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+    }
+}

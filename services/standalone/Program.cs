@@ -1,0 +1,46 @@
+using Tujenge.Dispatcher;
+using Tujenge.Edge;
+using Tujenge.Inbound;
+using Tujenge.Infra.Hosting;
+using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Time;
+using Tujenge.Sender;
+using Tujenge.Simulator;
+using Tujenge.Standalone;
+using Tujenge.Standalone.Receiver;
+using Tujenge.Standalone.Sandbox;
+
+if (args.Any(arg => arg is "--help" or "-h" or "-?"))
+{
+    Console.WriteLine(Usage.Text);
+    return 0;
+}
+
+using var data = DataFolder.Open(args);
+return await ServiceDefaultsExtensions.RunServiceAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddSandboxDefaults(data);
+
+    // One clock for the whole product: moving it moves windows, retries and callbacks alike.
+    var clock = new MovableClock();
+    builder.Services.AddSingleton(clock).AddSingleton<TimeProvider>(clock);
+
+    builder.AddServiceDefaults("standalone", SandboxDefaults.Port);
+    builder.AddEdge();
+    builder.AddSender();
+    builder.AddInbound();
+    builder.AddDispatcher();
+    builder.AddSimulator();
+    builder.AddReceiver();
+    builder.AddSandbox();
+    builder.AddMessaging(EdgeService.Bus, SenderService.Bus, InboundService.Bus, DispatcherService.Bus);
+
+    var app = builder.Build();
+    app.MapServiceDefaults();
+    app.MapEdge();
+    app.MapInbound();
+    app.MapReceiver();
+    app.MapSimulator(graphAtRoot: false);
+    return app;
+});

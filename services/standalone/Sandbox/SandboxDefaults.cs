@@ -1,0 +1,61 @@
+using Tujenge.Infra.Hosting;
+
+namespace Tujenge.Standalone.Sandbox;
+
+/// <summary>Settings that make one process out of many, beneath everything that a user sets.</summary>
+internal static class SandboxDefaults
+{
+    public const int Port = 8080;
+    public const string SimulatorWabaId = "200000000000001";
+
+    public static void AddSandboxDefaults(this WebApplicationBuilder builder, DataFolder data)
+    {
+        var sandbox = builder.Configuration.GetSection(SandboxOptions.SectionName).Get<SandboxOptions>() ?? new();
+        var self = OwnAddress(builder.Configuration["urls"]);
+
+        var defaults = new Dictionary<string, string?>
+        {
+            ["Database:Provider"] = "Sqlite",
+            ["Database:ConnectionString"] = data.Path,
+            ["Messaging:Transport"] = "InMemory",
+            ["Webhooks:AllowHttp"] = "true",
+            ["Webhooks:AllowPrivateAddresses"] = "true",
+            ["Edge:OperatorToken"] = "sandbox-operator-token",
+            ["Sandbox:SelfUrl"] = self,
+            ["Simulator:Numbers:0:PhoneNumberId"] = sandbox.PhoneNumberId,
+            ["Simulator:Numbers:0:PhoneNumber"] = sandbox.PhoneNumber.TrimStart('+'),
+            ["Simulator:Numbers:0:AccessToken"] = sandbox.AccessToken,
+            ["Simulator:Numbers:0:AppSecret"] = sandbox.AppSecret,
+            ["Simulator:Numbers:0:WabaId"] = sandbox.WabaId ?? SimulatorWabaId,
+            ["Simulator:Numbers:0:CallbackUrl"] = $"{self}/callbacks/cloud",
+            ["Logging:LogLevel:Default"] = "Warning",
+            ["Logging:Console:FormatterName"] = "simple",
+        };
+
+        // First, so that files, environment and command line win.
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        {
+            InitialData = defaults,
+        });
+    }
+
+    /// <summary>The address at which this process reaches itself.</summary>
+    private static string OwnAddress(string? urls)
+    {
+        var first = urls?.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        if (first is null)
+        {
+            return $"http://127.0.0.1:{Port}";
+        }
+
+        // Any address means this machine too.
+        var address = first.Replace("://*", "://127.0.0.1", StringComparison.Ordinal)
+            .Replace("://+", "://127.0.0.1", StringComparison.Ordinal)
+            .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal)
+            .Replace("://[::]", "://127.0.0.1", StringComparison.Ordinal);
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri is { Scheme: "http", Port: > 0 }
+            ? uri.GetLeftPart(UriPartial.Authority)
+            : throw new InvalidOperationException(
+                $"Configuration: urls must be an http address with a port, such as http://127.0.0.1:{Port}.");
+    }
+}

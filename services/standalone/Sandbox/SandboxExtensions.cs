@@ -1,0 +1,15 @@
+namespace Tujenge.Standalone.Sandbox;
+
+internal static class SandboxExtensions
+{
+    /// <summary>Adds the sandbox channel, and the lines that tell a user what to type.</summary>
+    public static void AddSandbox(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<SandboxOptions>()
+            .BindConfiguration(SandboxOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddHostedService<SandboxSetup>();
+        builder.Services.AddHostedService<WelcomeText>();
+    }
+}

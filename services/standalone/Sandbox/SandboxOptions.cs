@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tujenge.Standalone.Sandbox;
+
+/// <summary>The channel that standalone comes with. Bound from <c>Sandbox</c>.</summary>
+internal sealed class SandboxOptions
+{
+    public const string SectionName = "Sandbox";
+
+    /// <summary>Key of the channel. Well known unless set: standalone listens on loopback only.</summary>
+    [Required(ErrorMessage = "Sandbox:ApiKey must not be empty.")]
+    public string ApiKey { get; init; } = "tjk_sandbox";
+
+    /// <summary>Business phone number.</summary>
+    [RegularExpression(@"\+?\d{7,15}", ErrorMessage = "Sandbox:PhoneNumber must be 7 to 15 digits.")]
+    public string PhoneNumber { get; init; } = "255754000000";
+
+    /// <summary>The Cloud API's id of the number.</summary>
+    [Required(ErrorMessage = "Sandbox:PhoneNumberId must not be empty.")]
+    public string PhoneNumberId { get; init; } = "100000000000001";
+
+    /// <summary>Key of the signature on callbacks.</summary>
+    [Required(ErrorMessage = "Sandbox:AppSecret must not be empty: unsigned callbacks are never taken.")]
+    public string AppSecret { get; init; } = "sandbox-app-secret";
+
+    /// <summary>What WhatsApp shows when it verifies the callback address.</summary>
+    [Required(ErrorMessage = "Sandbox:VerifyToken must not be empty.")]
+    public string VerifyToken { get; init; } = "sandbox-verify-token";
+
+    /// <summary>Bearer token for the Graph API.</summary>
+    [Required(ErrorMessage = "Sandbox:AccessToken must not be empty.")]
+    public string AccessToken { get; init; } = "sandbox-access-token";
+
+    /// <summary>Another Graph-like server, root without the version; the built-in simulator when empty.</summary>
+    public Uri? CloudBaseUrl { get; init; }
+
+    /// <summary>WhatsApp business account. The simulator's own unless another server is named.</summary>
+    public string? WabaId { get; init; }
+}

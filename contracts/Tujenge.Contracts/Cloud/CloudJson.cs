@@ -15,6 +15,7 @@ namespace Tujenge.Contracts.Cloud;
 [JsonSerializable(typeof(CloudTemplatePage))]
 [JsonSerializable(typeof(CloudCallback))]
 [JsonSerializable(typeof(CloudValue))]
+[JsonSerializable(typeof(CloudInboundMessage))]
 public sealed partial class CloudJson : JsonSerializerContext
 {
     /// <summary>The context to use: the settings above, without escaping what JSON need not escape.</summary>

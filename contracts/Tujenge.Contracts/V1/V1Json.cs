@@ -15,6 +15,8 @@ namespace Tujenge.Contracts.V1;
 [JsonSerializable(typeof(V1WebhookConfiguration))]
 [JsonSerializable(typeof(V1Callback))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
+[JsonSerializable(typeof(JsonElement))]
 public sealed partial class V1Json : JsonSerializerContext
 {
     /// <summary>The context to use: the settings above, without escaping what JSON need not escape.</summary>

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tujenge.Inbound;
+
+/// <summary>Settings of inbound. Bound from <c>Inbound</c>.</summary>
+internal sealed class InboundOptions
+{
+    public const string SectionName = "Inbound";
+
+    /// <summary>Largest callback taken; WhatsApp's own limit is 3 MB.</summary>
+    [Range(1024, 64 * 1024 * 1024)]
+    public int MaxBodyBytes { get; init; } = 3 * 1024 * 1024;
+
+    /// <summary>Callbacks worked on at once in this process.</summary>
+    [Range(1, 256)]
+    public int Concurrency { get; init; } = 16;
+
+    /// <summary>How long a repeated callback is recognised. WhatsApp repeats for up to 7 days.</summary>
+    [Range(typeof(TimeSpan), "7.00:00:00", "365.00:00:00")]
+    public TimeSpan KeepSeenFor { get; init; } = TimeSpan.FromDays(8);
+
+    /// <summary>How long a quoted message is recognised as ours.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepMessageIdsFor { get; init; } = TimeSpan.FromDays(90);
+}

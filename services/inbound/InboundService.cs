@@ -1,0 +1,40 @@
+using MassTransit;
+using Tujenge.Inbound.Persistence;
+using Tujenge.Inbound.Processing;
+using Tujenge.Inbound.Receiving;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Windows;
+
+namespace Tujenge.Inbound;
+
+/// <summary>Inbound as parts: on its own in <c>Program</c>, beside the others in standalone.</summary>
+public static class InboundService
+{
+    /// <summary>Inbound's consumers.</summary>
+    public static BusModule Bus { get; } = new(bus =>
+        bus.AddConsumer<CallbackReceivedConsumer, CallbackReceivedConsumerDefinition>());
+
+    /// <summary>Adds what inbound needs.</summary>
+    public static WebApplicationBuilder AddInbound(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<InboundOptions>()
+            .BindConfiguration(InboundOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.AddChannelDirectory();
+        builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
+        builder.AddDatabase<InboundDbContext>(InboundDbContext.Schema);
+        builder.Services.AddHostedService<SeenRetention>();
+
+        return builder;
+    }
+
+    /// <summary>Maps the address that WhatsApp calls.</summary>
+    public static WebApplication MapInbound(this WebApplication app)
+    {
+        app.MapCloudCallbacks();
+        return app;
+    }
+}

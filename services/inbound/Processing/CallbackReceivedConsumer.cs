@@ -1,0 +1,213 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Tujenge.Contracts.Callbacks;
+using Tujenge.Contracts.Cloud;
+using Tujenge.Contracts.Messages;
+using Tujenge.Inbound.Persistence;
+using Tujenge.Inbound.Translating;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Telemetry;
+using Tujenge.Infra.Windows;
+
+namespace Tujenge.Inbound.Processing;
+
+/// <summary>
+/// Splits a callback, drops what was seen before, moves the windows, publishes the events: in that order, and each step
+/// may be repeated. A crash between any two is answered by the broker's next delivery, which finds its own rows.
+/// </summary>
+internal sealed partial class CallbackReceivedConsumer(
+    IDbContextFactory<InboundDbContext> contexts,
+    IDbContextFactory<WindowsDbContext> windows,
+    ChannelDirectory channels,
+    TimeProvider clock,
+    TujengeMetrics metrics,
+    ILogger<CallbackReceivedConsumer> logger) : IConsumer<CallbackReceived>
+{
+    public async Task Consume(ConsumeContext<CallbackReceived> context)
+    {
+        var callback = context.Message;
+        foreach (var parts in CallbackParts.Split(callback.Body))
+        {
+            if (parts.Unreadable > 0)
+            {
+                Log.Unreadable(logger, callback.CallbackId, parts.Unreadable);
+            }
+
+            if (parts.PhoneNumberId is not { } phoneNumberId)
+            {
+                continue;
+            }
+
+            var channel = await channels.FindByPhoneNumberIdAsync(phoneNumberId, context.CancellationToken);
+            if (channel is null || !callback.ChannelIds.Contains(channel.Id))
+            {
+                Log.NotOurs(logger, callback.CallbackId); // unknown here, or another app's number
+                continue;
+            }
+
+            await ProcessAsync(context, channel.Id, parts);
+        }
+    }
+
+    private async Task ProcessAsync(ConsumeContext<CallbackReceived> context, Guid channelId, CallbackParts parts)
+    {
+        var messages = parts.Messages
+            .Where(message => !string.IsNullOrEmpty(message.Id))
+            .DistinctBy(message => message.Id)
+            .ToDictionary(message => SeenKey.OfMessage(channelId, message.Id!));
+        var statuses = parts.Statuses
+            .Where(status => !string.IsNullOrEmpty(status.Id) && !string.IsNullOrEmpty(status.Status))
+            .Select(status => status with { Status = status.Status!.ToLowerInvariant() })
+            .DistinctBy(KeyOf)
+            .ToDictionary(KeyOf);
+
+        await using var db = await contexts.CreateDbContextAsync(context.CancellationToken);
+        var ours = await db.NoteAsync(
+            messages.Keys.Concat(statuses.Keys), context.Message.CallbackId, clock.GetUtcNow(), context.CancellationToken);
+        Count(messages.Keys.Concat(statuses.Keys).Where(key => !ours.Contains(key)));
+
+        var newMessages = messages.Where(message => ours.Contains(message.Key)).Select(message => message.Value).ToArray();
+        var newStatuses = statuses.Where(status => ours.Contains(status.Key)).Select(status => status.Value).ToArray();
+
+        await MoveWindowsAsync(channelId, newMessages, context.Message.ReceivedAt, context.CancellationToken);
+        await RememberAsync(db, channelId, newStatuses, context.CancellationToken);
+        var known = await FindOurIdsAsync(db, channelId, newMessages, newStatuses, context.CancellationToken);
+
+        foreach (var status in newStatuses)
+        {
+            var messageId = OurIdIn(status) ?? known.GetValueOrDefault(status.Id!, status.Id!);
+            var changed = EventFactory.FromStatus(channelId, status, messageId, context.Message.ReceivedAt);
+            await context.Publish(changed, publish => publish.MessageId = changed.EventId, context.CancellationToken);
+            Log.Status(logger, changed.MessageId, channelId, changed.Status);
+        }
+
+        foreach (var message in newMessages)
+        {
+            var received = EventFactory.FromMessage(
+                channelId, message, SenderOf(message, parts.Contacts), context.Message.ReceivedAt, id => known.GetValueOrDefault(id, id));
+            await context.Publish(received, publish => publish.MessageId = received.EventId, context.CancellationToken);
+            Log.Message(logger, received.EventId, channelId);
+        }
+
+        if (parts.Errors.Count > 0)
+        {
+            var errors = EventFactory.FromErrors(channelId, parts.Errors, context.Message.CallbackId, context.Message.ReceivedAt);
+            await context.Publish(errors, publish => publish.MessageId = errors.EventId, context.CancellationToken);
+        }
+
+        SeenKey KeyOf(CloudStatus status) => SeenKey.OfStatus(
+            channelId, status.Id!, status.Status!, status.GroupId is null ? null : status.RecipientId ?? "");
+    }
+
+    /// <summary>Before the events are published: a reply to what a webhook is told must find the window open.</summary>
+    private async Task MoveWindowsAsync(
+        Guid channelId,
+        IEnumerable<CloudInboundMessage> messages,
+        DateTimeOffset receivedAt,
+        CancellationToken cancellationToken)
+    {
+        await using var db = await windows.CreateDbContextAsync(cancellationToken);
+        var written = messages
+            .Where(message => message.Type != "system" && message.Content?.ContainsKey("group_id") != true)
+            .Select(message => (From: message.From ?? message.FromUserId, At: Timestamps.Parse(message.Timestamp) ?? receivedAt))
+            .Where(message => message.From is not null)
+            .GroupBy(message => message.From!)
+            .OrderBy(customer => customer.Key, StringComparer.Ordinal);
+        foreach (var customer in written)
+        {
+            await db.MoveAsync(channelId, customer.Key, customer.Max(message => message.At), cancellationToken);
+        }
+    }
+
+    private Task RememberAsync(
+        InboundDbContext db,
+        Guid channelId,
+        IEnumerable<CloudStatus> statuses,
+        CancellationToken cancellationToken) => db.RememberAsync(
+            statuses.Where(status => OurIdIn(status) is not null).Select(status => new KnownMessage
+            {
+                ChannelId = channelId,
+                UpstreamId = status.Id!,
+                MessageId = OurIdIn(status)!,
+                SeenAt = clock.GetUtcNow(),
+            }),
+            cancellationToken);
+
+    /// <summary>Our ids of the messages that customers quote or react to, and of statuses that came without ours.</summary>
+    private static async Task<Dictionary<string, string>> FindOurIdsAsync(
+        InboundDbContext db,
+        Guid channelId,
+        IEnumerable<CloudInboundMessage> messages,
+        IEnumerable<CloudStatus> statuses,
+        CancellationToken cancellationToken)
+    {
+        var named = messages
+            .SelectMany(message => new[] { QuotedId(message, "context", "id"), QuotedId(message, "reaction", "message_id") })
+            .Concat(statuses.Where(status => OurIdIn(status) is null).Select(status => status.Id))
+            .OfType<string>()
+            .Distinct()
+            .ToArray();
+        return named.Length == 0
+            ? []
+            : await db.MessageIds.AsNoTracking()
+                .Where(message => message.ChannelId == channelId && named.Contains(message.UpstreamId))
+                .ToDictionaryAsync(message => message.UpstreamId, message => message.MessageId, cancellationToken);
+    }
+
+    private static string? OurIdIn(CloudStatus status) =>
+        MessageId.IsOurs(status.BizOpaqueCallbackData) ? status.BizOpaqueCallbackData : null;
+
+    private static string? QuotedId(CloudInboundMessage message, string parent, string name) =>
+        message.Content is { } content
+        && content.TryGetValue(parent, out var fields)
+        && fields.ValueKind == System.Text.Json.JsonValueKind.Object
+        && fields.TryGetProperty(name, out var id)
+        && id.ValueKind == System.Text.Json.JsonValueKind.String
+            ? id.GetString()
+            : null;
+
+    private static CloudContact? SenderOf(CloudInboundMessage message, IReadOnlyList<CloudContact> contacts) =>
+        contacts.FirstOrDefault(contact => message.From is not null && (contact.WaId == message.From || contact.UserId == message.From))
+        ?? contacts.FirstOrDefault(contact => message.FromUserId is not null && contact.UserId == message.FromUserId)
+        ?? (contacts.Count == 1 ? contacts[0] : null);
+
+    private void Count(IEnumerable<SeenKey> duplicates)
+    {
+        foreach (var key in duplicates)
+        {
+            metrics.Duplicate(key.IsStatus ? "status" : "message");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3002, LogLevel.Warning, "Callback {CallbackId} has {Count} parts that cannot be read")]
+        public static partial void Unreadable(ILogger logger, Guid callbackId, int count);
+
+        [LoggerMessage(3003, LogLevel.Warning, "Callback {CallbackId} speaks of a number that is not its app's here")]
+        public static partial void NotOurs(ILogger logger, Guid callbackId);
+
+        [LoggerMessage(3004, LogLevel.Information, "Message {MessageId} of channel {ChannelId}: WhatsApp says {Status}")]
+        public static partial void Status(ILogger logger, string messageId, Guid channelId, MessageStatus status);
+
+        [LoggerMessage(3005, LogLevel.Information, "Event {EventId} of channel {ChannelId}: a customer wrote")]
+        public static partial void Message(ILogger logger, Guid eventId, Guid channelId);
+    }
+}
+
+/// <summary>Endpoint policy of <see cref="CallbackReceivedConsumer"/>.</summary>
+internal sealed class CallbackReceivedConsumerDefinition : ConsumerDefinition<CallbackReceivedConsumer>
+{
+    public CallbackReceivedConsumerDefinition(IOptions<InboundOptions> options)
+    {
+        EndpointName = "inbound-callback-received";
+        ConcurrentMessageLimit = options.Value.Concurrency;
+    }
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<CallbackReceivedConsumer> consumerConfigurator,
+        IRegistrationContext context) => endpointConfigurator.UseHousePipeline();
+}

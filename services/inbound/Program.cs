@@ -1,0 +1,16 @@
+using Tujenge.Inbound;
+using Tujenge.Infra.Hosting;
+using Tujenge.Infra.Messaging;
+
+return await ServiceDefaultsExtensions.RunServiceAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults("inbound", defaultPort: 8081);
+    builder.AddInbound();
+    builder.AddMessaging(InboundService.Bus);
+
+    var app = builder.Build();
+    app.MapServiceDefaults();
+    app.MapInbound();
+    return app;
+});

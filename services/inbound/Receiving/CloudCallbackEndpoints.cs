@@ -1,0 +1,120 @@
+using System.Text;
+using MassTransit;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Tujenge.Contracts.Callbacks;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Telemetry;
+
+namespace Tujenge.Inbound.Receiving;
+
+/// <summary><c>/callbacks/cloud</c>: what WhatsApp calls. Verify, put it into the broker, 200; everything else comes later.</summary>
+internal static partial class CloudCallbackEndpoints
+{
+    public static void MapCloudCallbacks(this IEndpointRouteBuilder routes)
+    {
+        var maxBodyBytes = routes.ServiceProvider.GetRequiredService<IOptions<InboundOptions>>().Value.MaxBodyBytes;
+        var callbacks = routes.MapGroup("/callbacks/cloud");
+        callbacks.MapGet("/", VerifyAsync);
+        callbacks.MapPost("/", ReceiveAsync).WithMetadata(new RequestSizeLimitAttribute(maxBodyBytes));
+    }
+
+    /// <summary>Meta asks whether the address is ours: it shows the verify token and wants its challenge back.</summary>
+    private static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> VerifyAsync(
+        [FromQuery(Name = "hub.mode")] string? mode,
+        [FromQuery(Name = "hub.verify_token")] string? token,
+        [FromQuery(Name = "hub.challenge")] string? challenge,
+        ChannelDirectory directory,
+        CancellationToken cancellationToken)
+    {
+        var isOurs = false;
+        foreach (var channel in await directory.ListAsync(cancellationToken))
+        {
+            isOurs |= channel.VerifyToken.Length > 0 && CallbackSignature.AreEqual(channel.VerifyToken, token ?? "");
+        }
+
+        return mode == "subscribe" && isOurs
+            ? TypedResults.Text(challenge ?? "")
+            : TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+    }
+
+    private static async Task<IResult> ReceiveAsync(
+        HttpContext http,
+        ChannelDirectory directory,
+        IBus bus,
+        IOptions<MessagingOptions> messaging,
+        TimeProvider clock,
+        TujengeMetrics metrics,
+        ILogger<CallbackReceived> logger)
+    {
+        if (CallbackSignature.Parse(http.Request.Headers[CallbackSignature.Header]) is not { } signature)
+        {
+            metrics.CallbackReceived("unsigned");
+            return TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
+        }
+
+        try
+        {
+            using var body = new MemoryStream();
+            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+            var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+
+            var channels = FindSigned(await directory.ListAsync(http.RequestAborted), bytes.Span, signature);
+            if (channels.Count == 0)
+            {
+                metrics.CallbackReceived("unsigned");
+                return TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
+            }
+
+            // Not bound to the caller: once begun, the publish must end one way or the other.
+            using var patience = new CancellationTokenSource(messaging.Value.ConfirmTimeout);
+            var callback = new CallbackReceived
+            {
+                CallbackId = Guid.CreateVersion7(clock.GetUtcNow()),
+                ChannelIds = channels,
+                ReceivedAt = clock.GetUtcNow(),
+                Body = Encoding.UTF8.GetString(bytes.Span),
+            };
+            await bus.Publish(callback, context => context.MessageId = callback.CallbackId, patience.Token);
+            metrics.CallbackReceived("accepted");
+            return TypedResults.Ok();
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return TypedResults.StatusCode(refused.StatusCode); // 413: larger than WhatsApp sends
+        }
+        catch (Exception fault) when (!http.RequestAborted.IsCancellationRequested
+            && (fault is OperationCanceledException || TransientFaults.IsTransient(fault)))
+        {
+            // WhatsApp repeats what got no 200, for days.
+            metrics.CallbackReceived("unavailable");
+            Log.Unavailable(logger, fault.GetType().Name);
+            http.Response.Headers.RetryAfter = "1";
+            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    /// <summary>The channels whose app signed the body. An app may have many numbers; an installation, many apps.</summary>
+    private static List<Guid> FindSigned(IReadOnlyList<Channel> channels, ReadOnlySpan<byte> body, byte[] signature)
+    {
+        var signed = new List<Guid>();
+        foreach (var app in channels.GroupBy(channel => channel.AppSecret, StringComparer.Ordinal))
+        {
+            if (CallbackSignature.IsMadeBy(app.Key, body, signature))
+            {
+                signed.AddRange(app.Select(channel => channel.Id));
+            }
+        }
+
+        return signed;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3001, LogLevel.Warning, "A callback could not be taken ({Fault}); WhatsApp will repeat it")]
+        public static partial void Unavailable(ILogger logger, string fault);
+    }
+}

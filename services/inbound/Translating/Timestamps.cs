@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace Tujenge.Inbound.Translating;
+
+/// <summary>WhatsApp's timestamps: Unix seconds as text.</summary>
+internal static class Timestamps
+{
+    /// <summary>The moment; null for what is none.</summary>
+    public static DateTimeOffset? Parse(string? timestamp) =>
+        long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_800
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+
+    /// <summary>The text of a moment.</summary>
+    public static string Format(DateTimeOffset moment) => moment.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+}

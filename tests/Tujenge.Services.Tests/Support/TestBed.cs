@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Tujenge.Dispatcher.Persistence;
+using Tujenge.Inbound.Persistence;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Time;
+using Tujenge.Infra.Windows;
+using Tujenge.Sender.Persistence;
+using Tujenge.Testing.Servers;
+
+namespace Tujenge.Services.Tests.Support;
+
+/// <summary>A migrated database and a virtual host of one fixture's own, on real servers, and a clock that can be moved.</summary>
+internal sealed class TestBed : IAsyncDisposable
+{
+    private readonly PostgresServer _postgres;
+    private readonly RabbitMqServer _rabbitMq;
+    private readonly Uri _virtualHost;
+
+    private TestBed(PostgresServer postgres, RabbitMqServer rabbitMq, string database, Uri virtualHost)
+    {
+        _postgres = postgres;
+        _rabbitMq = rabbitMq;
+        _virtualHost = virtualHost;
+        Database = database;
+    }
+
+    public string Database { get; }
+
+    public MovableClock Clock { get; } = new();
+
+    public Dictionary<string, string?> Settings => new()
+    {
+        ["Database:ConnectionString"] = Database,
+        ["Messaging:Host"] = _virtualHost.ToString(),
+        ["Messaging:Username"] = _rabbitMq.Username,
+        ["Messaging:Password"] = _rabbitMq.Password,
+        ["Messaging:SendQueues"] = "2",
+        ["Webhooks:AllowHttp"] = "true",
+        ["Webhooks:AllowPrivateAddresses"] = "true",
+    };
+
+    public static async Task<TestBed> CreateAsync()
+    {
+        var postgres = await TestServers.PostgresAsync();
+        var rabbitMq = await TestServers.RabbitMqAsync();
+        var bed = new TestBed(
+            postgres, rabbitMq, await postgres.CreateDatabaseAsync(), await rabbitMq.CreateVirtualHostAsync());
+        await bed.MigrateAsync(DirectoryDbContext.Schema, (DbContextOptions<DirectoryDbContext> options) => new DirectoryDbContext(options));
+        await bed.MigrateAsync(WindowsDbContext.Schema, (DbContextOptions<WindowsDbContext> options) => new WindowsDbContext(options));
+        await bed.MigrateAsync(SenderDbContext.Schema, (DbContextOptions<SenderDbContext> options) => new SenderDbContext(options));
+        await bed.MigrateAsync(InboundDbContext.Schema, (DbContextOptions<InboundDbContext> options) => new InboundDbContext(options));
+        await bed.MigrateAsync(DispatcherDbContext.Schema, (DbContextOptions<DispatcherDbContext> options) => new DispatcherDbContext(options));
+        return bed;
+    }
+
+    public TContext Open<TContext>(string schema, Func<DbContextOptions<TContext>, TContext> create)
+        where TContext : DbContext
+    {
+        var options = new DbContextOptionsBuilder<TContext>();
+        options.UseTujengeDatabase(new DatabaseOptions { ConnectionString = Database }, schema);
+        return create(options.Options);
+    }
+
+    public SenderDbContext OpenSender() =>
+        Open(SenderDbContext.Schema, (DbContextOptions<SenderDbContext> options) => new SenderDbContext(options));
+
+    public DispatcherDbContext OpenDispatcher() =>
+        Open(DispatcherDbContext.Schema, (DbContextOptions<DispatcherDbContext> options) => new DispatcherDbContext(options));
+
+    public WindowsDbContext OpenWindows() =>
+        Open(WindowsDbContext.Schema, (DbContextOptions<WindowsDbContext> options) => new WindowsDbContext(options));
+
+    /// <summary>Adds a channel whose upstream and webhook are where the test wants them.</summary>
+    public async Task<Channel> AddChannelAsync(string? cloudBaseUrl = null, string? webhookUrl = null, string? wabaId = null, string headers = "{}")
+    {
+        var digits = $"{Random.Shared.NextInt64(1_000_000_000, 9_999_999_999)}";
+        var channel = new Channel
+        {
+            Id = Guid.NewGuid(),
+            PhoneNumber = "25575" + digits,
+            PhoneNumberId = "10" + digits,
+            WabaId = wabaId,
+            CloudBaseUrl = cloudBaseUrl ?? "https://upstream.invalid",
+            AccessToken = "token-" + digits,
+            AppSecret = "secret-" + digits,
+            VerifyToken = "verify-" + digits,
+            CreatedAt = Clock.GetUtcNow(),
+        };
+        await using var db = Open(
+            DirectoryDbContext.Schema, (DbContextOptions<DirectoryDbContext> options) => new DirectoryDbContext(options));
+        db.Channels.Add(channel);
+        if (webhookUrl is not null)
+        {
+            db.Webhooks.Add(new Webhook
+            {
+                ChannelId = channel.Id,
+                Url = webhookUrl,
+                Headers = headers,
+                ChangedAt = Clock.GetUtcNow(),
+            });
+        }
+
+        await db.SaveChangesAsync();
+        return channel;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Npgsql.NpgsqlConnection.ClearAllPools();
+        await _postgres.DropDatabaseAsync(Database);
+        await _rabbitMq.DeleteVirtualHostAsync(_virtualHost);
+    }
+
+    private async Task MigrateAsync<TContext>(string schema, Func<DbContextOptions<TContext>, TContext> create)
+        where TContext : DbContext
+    {
+        await using var db = Open(schema, create);
+        await db.Database.MigrateAsync();
+    }
+}

@@ -1,0 +1,20 @@
+using Tujenge.Edge.Admin.Channels;
+using Tujenge.Edge.Admin.Keys;
+
+namespace Tujenge.Edge.Admin;
+
+/// <summary>The API for operators: channels and their keys.</summary>
+internal static class AdminEndpoints
+{
+    public static void MapAdmin(this IEndpointRouteBuilder routes)
+    {
+        var admin = routes.MapGroup("/admin/v1");
+        admin.AddEndpointFilter<OperatorFilter>();
+
+        admin.MapCreateChannel();
+        admin.MapReadChannels();
+        admin.MapCreateKey();
+        admin.MapListKeys();
+        admin.MapRevokeKey();
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Tujenge.Infra.Directory;
+
+namespace Tujenge.Edge.Admin.Channels;
+
+/// <summary><c>GET /admin/v1/channels</c> and <c>GET /admin/v1/channels/{id}</c>, past the cache.</summary>
+internal static class ReadChannelsEndpoints
+{
+    public static void MapReadChannels(this IEndpointRouteBuilder admin)
+    {
+        admin.MapGet("/channels", ListAsync);
+        admin.MapGet("/channels/{id:guid}", FindAsync);
+    }
+
+    /// <summary>What is answered about a channel that does not exist.</summary>
+    public static Problem Unknown { get; } = new(StatusCodes.Status404NotFound, "There is no channel with this id.");
+
+    private static async Task<IResult> ListAsync(
+        IDbContextFactory<DirectoryDbContext> contexts,
+        CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var channels = await db.Channels.AsNoTracking()
+            .OrderBy(channel => channel.CreatedAt)
+            .ThenBy(channel => channel.Id)
+            .ToListAsync(cancellationToken);
+
+        return TypedResults.Json(
+            new ChannelsAnswer([.. channels.Select(ChannelAnswer.From)]),
+            EdgeJson.Wire.ChannelsAnswer);
+    }
+
+    private static async Task<IResult> FindAsync(
+        Guid id,
+        IDbContextFactory<DirectoryDbContext> contexts,
+        CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var channel = await db.Channels.AsNoTracking().SingleOrDefaultAsync(channel => channel.Id == id, cancellationToken);
+
+        return channel is null
+            ? Unknown
+            : TypedResults.Json(ChannelAnswer.From(channel), EdgeJson.Wire.ChannelAnswer);
+    }
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using Tujenge.Edge.Webhooks.Configuring;
+
+namespace Tujenge.Edge;
+
+/// <summary>How edge presents itself. Bound from <c>Edge</c>.</summary>
+internal sealed class EdgeOptions : IValidatableObject
+{
+    public const string SectionName = "Edge";
+
+    /// <summary>What stands before <c>/v1</c>, such as <c>/whatsapp</c>. Empty: nothing.</summary>
+    [RegularExpression(
+        @"(/[A-Za-z0-9._~-]+)+",
+        ErrorMessage = "Edge:BasePath must be empty or begin with / and not end with one, such as /whatsapp.")]
+    public string BasePath { get; init; } = "";
+
+    /// <summary>Headers that may carry the key besides <c>WA-API-KEY</c>, such as <c>D360-API-KEY</c>.</summary>
+    public string[] ApiKeyHeaderAliases { get; init; } = [];
+
+    /// <summary>What operators show as bearer token. Empty: the admin API is closed.</summary>
+    [RegularExpression(@".{16,}", ErrorMessage = "Edge:OperatorToken must have at least 16 characters.")]
+    public string OperatorToken { get; init; } = "";
+
+    /// <summary>Longest JSON body. The largest message the API describes is far below the default of 1 MiB.</summary>
+    [Range(1024, 104_857_600, ErrorMessage = "Edge:MaxBodyBytes must be between 1024 and 104857600.")]
+    public int MaxBodyBytes { get; init; } = 1024 * 1024;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (new PathString(BasePath).StartsWithSegments("/admin"))
+        {
+            yield return new("Edge:BasePath must not be /admin, where the admin API is.", [nameof(BasePath)]);
+        }
+
+        foreach (var alias in ApiKeyHeaderAliases.Where(alias => !HeaderRules.IsName(alias)))
+        {
+            yield return new($"Edge:ApiKeyHeaderAliases: '{alias}' is not the name of a header.", [nameof(ApiKeyHeaderAliases)]);
+        }
+    }
+}

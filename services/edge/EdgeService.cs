@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Options;
+using Tujenge.Edge.Admin;
+using Tujenge.Edge.Messages;
+using Tujenge.Edge.Messages.Sending;
+using Tujenge.Edge.V1;
+using Tujenge.Edge.Webhooks;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Webhooks;
+
+namespace Tujenge.Edge;
+
+/// <summary>The HTTP API that clients and operators call; composable, so that standalone can host it beside others.</summary>
+public static class EdgeService
+{
+    /// <summary>What edge brings to the bus: nothing, it only sends.</summary>
+    public static BusModule Bus { get; } = new(_ => { });
+
+    /// <summary>Adds edge's options and services.</summary>
+    public static WebApplicationBuilder AddEdge(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<EdgeOptions>()
+            .BindConfiguration(EdgeOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.SectionName);
+        builder.AddChannelDirectory();
+        builder.Services.AddSingleton<Acceptance>();
+        builder.Services.AddSingleton<ChannelNews>();
+
+        return builder;
+    }
+
+    /// <summary>Maps <c>/v1</c> under the base path, and <c>/admin/v1</c>. Touches no other path of the host.</summary>
+    public static WebApplication MapEdge(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value;
+
+        app.AnswerFailuresUnder($"{options.BasePath}/v1", V1Dialect.Answer);
+        var v1 = app.MapGroup($"{options.BasePath}/v1");
+        v1.AddEndpointFilter<ApiKeyFilter>();
+        v1.MapMessages();
+        v1.MapWebhooks();
+
+        app.AnswerFailuresUnder("/admin", Problem.Answer);
+        app.MapAdmin();
+
+        return app;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using Tujenge.Contracts.Messages;
+using Tujenge.Edge.Messages.Sending.Validation;
+using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Telemetry;
+
+namespace Tujenge.Edge.Messages.Sending;
+
+/// <summary>Gives a checked message its id and puts it into its queue.</summary>
+internal sealed partial class Acceptance(
+    SendQueues queues,
+    IOptions<MessagingOptions> messaging,
+    TimeProvider clock,
+    TujengeMetrics metrics,
+    ILogger<Acceptance> logger)
+{
+    /// <summary>
+    /// Completes when the broker has confirmed the message. Takes no cancellation token: the client that hangs up must
+    /// not stop a message half way, and its next attempt would be a second message.
+    /// </summary>
+    /// <returns>The message's id; null when no confirm came in time, so that nothing may be promised.</returns>
+    public async Task<string?> AcceptAsync(Guid channelId, MessageCheck.Passed message)
+    {
+        var acceptedAt = clock.GetUtcNow();
+        var messageId = MessageId.New(acceptedAt);
+        Activity.Current?.SetTag("tujenge.message_id", messageId);
+
+        using var patience = new CancellationTokenSource(messaging.Value.ConfirmTimeout);
+        try
+        {
+            // Waits twice for the same moment, because finding the queue while the broker is away heeds no token.
+            await queues
+                .SendAsync(
+                    new SendMessage
+                    {
+                        MessageId = messageId,
+                        ChannelId = channelId,
+                        Recipient = message.Recipient,
+                        Body = message.Body,
+                        AcceptedAt = acceptedAt,
+                    },
+                    patience.Token)
+                .WaitAsync(patience.Token);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException || TransientFaults.IsTransient(fault))
+        {
+            Log.NotConfirmed(logger, messageId, channelId, fault.GetType().Name);
+            return null;
+        }
+
+        metrics.MessageAccepted(message.Type);
+        Log.Accepted(logger, messageId, channelId, message.Type);
+        return messageId;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Information, "Accepted {MessageId} of channel {ChannelId}, type {MessageType}")]
+        public static partial void Accepted(ILogger logger, string messageId, Guid channelId, string messageType);
+
+        [LoggerMessage(1002, LogLevel.Warning, "Answered 503: {MessageId} of channel {ChannelId} was not confirmed ({Fault})")]
+        public static partial void NotConfirmed(ILogger logger, string messageId, Guid channelId, string fault);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json;
+using Tujenge.Contracts.V1;
+using Tujenge.Edge.Reading;
+using Tujenge.Edge.V1;
+
+namespace Tujenge.Edge.Messages.Sending.Validation;
+
+/// <summary>Rules for one component of a template.</summary>
+internal static class ComponentRules
+{
+    private const int LongestText = 1024;
+    private const int LastButton = 9;
+
+    public static V1TemplateComponent Read(Field component)
+    {
+        var type = component.Required().Object()["type"].Required().Text()?.ToLowerInvariant() ?? "";
+        if (type is not ("header" or "body" or "button" or "footer"))
+        {
+            component["type"].Refuse(
+                V1Code.ValueInvalid, $"must be one of header, body, button, footer, got {Given.Quote(type)}");
+        }
+
+        var isButton = type == "button";
+        return new V1TemplateComponent
+        {
+            Type = type,
+            SubType = (isButton ? component["sub_type"].Required() : component["sub_type"]).Text()?.ToLowerInvariant(),
+            Index = Index(isButton ? component["index"].Required() : component["index"]),
+            Parameters = Parameters(component["parameters"]),
+        };
+    }
+
+    /// <summary>Clients write the position as text or as a number.</summary>
+    private static string? Index(Field index)
+    {
+        if (index is { IsPresent: true, Value.ValueKind: not (JsonValueKind.String or JsonValueKind.Number) })
+        {
+            index.RefuseType("a string or a number");
+        }
+
+        if (index.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
+        {
+            return null;
+        }
+
+        var written = index.Value.ToString();
+        if (int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position <= LastButton)
+        {
+            return position.ToString(CultureInfo.InvariantCulture);
+        }
+
+        index.Refuse(V1Code.ValueInvalid, $"must be a whole number from 0 to {LastButton}, got {Given.Quote(written)}");
+        return null;
+    }
+
+    /// <summary>One parameter may come without the array around it; the values go on as they came.</summary>
+    private static JsonElement[]? Parameters(Field parameters)
+    {
+        if (!parameters.IsPresent)
+        {
+            return null;
+        }
+
+        IReadOnlyList<Field> items = parameters.Value.ValueKind == JsonValueKind.Object ? [parameters] : parameters.Items();
+        foreach (var parameter in items)
+        {
+            CheckParameter(parameter);
+        }
+
+        return [.. items.Select(parameter => parameter.Value)];
+    }
+
+    private static void CheckParameter(Field parameter)
+    {
+        if (parameter.Required().Object()["type"].Required().Text() is "text")
+        {
+            parameter["text"].Required().Text(LongestText, tooLong: V1Code.TemplateParameterTooLong);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Tujenge.Edge.Reading;
+
+namespace Tujenge.Edge.Messages.Sending.Validation;
+
+/// <summary>What checking a posted message came to.</summary>
+internal abstract record MessageCheck
+{
+    private MessageCheck()
+    {
+    }
+
+    /// <summary>The message may be queued.</summary>
+    /// <param name="Type">Its type.</param>
+    /// <param name="Input">The recipient as the client wrote it.</param>
+    /// <param name="Recipient">The recipient as we write it.</param>
+    /// <param name="Body">The normalised v1 document.</param>
+    internal sealed record Passed(string Type, string Input, string Recipient, string Body) : MessageCheck;
+
+    /// <summary>The message breaks a rule.</summary>
+    internal sealed record Refused(Violation Violation) : MessageCheck;
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Tujenge.Edge.V1;
+
+namespace Tujenge.Edge.Reading;
+
+/// <summary>
+/// A place in a request body, whether or not anything is there. Null counts as absent, because many serializers write
+/// every optional field. Reading never throws: a broken rule is noted in <see cref="Found"/> and reads as absent.
+/// </summary>
+internal readonly record struct Field(string Path, JsonElement Value, FirstViolation Found)
+{
+    public bool IsPresent => Value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+
+    /// <summary>The member of this object; absent where this is no object.</summary>
+    public Field this[string name] => this with
+    {
+        Path = Path.Length == 0 ? name : $"{Path}.{name}",
+        Value = Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out var member) ? member : default,
+    };
+
+    /// <summary>Demands that the field is there.</summary>
+    public Field Required()
+    {
+        if (!IsPresent)
+        {
+            Refuse(V1Code.ParameterMissing, "is absent");
+        }
+
+        return this;
+    }
+
+    /// <summary>Demands an object, if anything.</summary>
+    public Field Object()
+    {
+        Is(JsonValueKind.Object, "an object");
+        return this;
+    }
+
+    public string? Text() => Is(JsonValueKind.String, "a string") ? Value.GetString() : null;
+
+    /// <summary>Text of a bounded number of characters (code points).</summary>
+    public string? Text(int most, V1Code? tooLong = null)
+    {
+        var text = Text();
+        if (text is "")
+        {
+            Refuse(V1Code.ValueInvalid, "must not be empty");
+        }
+        else if (text?.Length > most && text.EnumerateRunes().Count() is var length && length > most)
+        {
+            Refuse(tooLong ?? V1Code.ValueInvalid, $"must have at most {most} characters, got {length}");
+        }
+
+        return text;
+    }
+
+    public bool? Flag()
+    {
+        if (Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return Value.ValueKind == JsonValueKind.True;
+        }
+
+        Is(JsonValueKind.True, "a boolean");
+        return null;
+    }
+
+    /// <summary>The elements of an array, each with its position in its path.</summary>
+    public IReadOnlyList<Field> Items()
+    {
+        if (!Is(JsonValueKind.Array, "an array"))
+        {
+            return [];
+        }
+
+        var items = new Field[Value.GetArrayLength()];
+        var number = 0;
+        foreach (var item in Value.EnumerateArray())
+        {
+            items[number] = this with { Path = $"{Path}[{number}]", Value = item };
+            number++;
+        }
+
+        return items;
+    }
+
+    /// <summary>Notes that the field's value breaks a rule.</summary>
+    /// <param name="code">What v1 calls it.</param>
+    /// <param name="rule">The rest of a sentence that begins with the field.</param>
+    public void Refuse(V1Code code, string rule) => Found.Add(code, Path, $"Parameter '{Path}' {rule}");
+
+    /// <summary>Notes that the field has the wrong JSON type.</summary>
+    public void RefuseType(string expected) =>
+        Refuse(V1Code.InvalidRequest, $"must be {expected}, got {NameOf(Value.ValueKind)}");
+
+    /// <summary>A JSON type in words.</summary>
+    public static string NameOf(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
+        _ => "null",
+    };
+
+    private bool Is(JsonValueKind kind, string name)
+    {
+        if (IsPresent && Value.ValueKind != kind)
+        {
+            RefuseType(name);
+        }
+
+        return Value.ValueKind == kind;
+    }
+}

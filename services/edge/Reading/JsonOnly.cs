@@ -1,0 +1,28 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Tujenge.Edge.Reading;
+
+/// <summary>Turns away bodies that say they are not JSON. Clients that say nothing mean JSON.</summary>
+internal static class JsonOnly
+{
+    /// <summary>Answers 415 in the given dialect.</summary>
+    public static RouteHandlerBuilder AcceptsJsonOnly(
+        this RouteHandlerBuilder route,
+        Func<int, string, IResult> answer) => route.AddEndpointFilter((context, next) =>
+        {
+            var contentType = context.HttpContext.Request.ContentType;
+            return IsJson(contentType)
+                ? next(context)
+                : ValueTask.FromResult<object?>(answer(
+                    StatusCodes.Status415UnsupportedMediaType,
+                    "Content-Type must be application/json."));
+        });
+
+    private static bool IsJson(string? contentType) =>
+        string.IsNullOrWhiteSpace(contentType)
+        || contentType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        || (MediaTypeHeaderValue.TryParse(contentType, out var type)
+            && type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
+            && (type.SubType.Equals("json", StringComparison.OrdinalIgnoreCase)
+                || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)));
+}

@@ -1,0 +1,35 @@
+using Tujenge.Edge.V1;
+
+namespace Tujenge.Edge.Reading;
+
+/// <summary>Reads phone numbers the way people and address books write them.</summary>
+internal static class PhoneNumber
+{
+    /// <summary>The digits of a number in any usual notation; null when it is none.</summary>
+    public static string? Digits(Field number, string text)
+    {
+        const string rule = "must be a phone number in international form with 7 to 15 digits";
+
+        var written = string.Concat(text.Where(letter => !IsSeparator(letter)));
+        var digits = written.StartsWith('+') ? written[1..] : written;
+        var problem = digits switch
+        {
+            "" => $"{rule}, got none",
+            _ when !digits.All(char.IsAsciiDigit) => $"{rule}, got other characters",
+            { Length: < 7 or > 15 } => $"{rule}, got {digits.Length}",
+            ['0', ..] => $"{rule}, got one with a leading 0",
+            _ => null,
+        };
+        if (problem is null)
+        {
+            return digits;
+        }
+
+        number.Refuse(V1Code.ValueInvalid, problem);
+        return null;
+    }
+
+    private static bool IsSeparator(char letter) =>
+        letter is '-' or '.' or '(' or ')' or '[' or ']'
+        || char.IsWhiteSpace(letter);
+}

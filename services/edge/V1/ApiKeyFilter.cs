@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Options;
+using Tujenge.Infra.Directory;
+
+namespace Tujenge.Edge.V1;
+
+/// <summary>Lets in who shows exactly one working key, and says whose channel it opens.</summary>
+internal sealed class ApiKeyFilter(ChannelDirectory directory, IOptions<EdgeOptions> options) : IEndpointFilter
+{
+    /// <summary>Ours have 47 characters; nobody shall make us hash megabytes.</summary>
+    private const int LongestKey = 512;
+
+    /// <summary>Shorter than the driver's own patience: a client had better hear 503 and try again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly string[] _headers = ["WA-API-KEY", .. options.Value.ApiKeyHeaderAliases];
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var (key, problem) = ReadKey(http.Request.Headers);
+        if (key is null)
+        {
+            return Refuse(problem);
+        }
+
+        var channel = await directory.FindByApiKeyAsync(key, http.RequestAborted).WaitAsync(Patience, http.RequestAborted);
+        if (channel is null)
+        {
+            return Refuse("Invalid API key.");
+        }
+
+        http.Features.Set(channel);
+        return await next(context);
+    }
+
+    private (string? Key, string Problem) ReadKey(IHeaderDictionary headers)
+    {
+        string? key = null;
+        foreach (var header in _headers)
+        {
+            foreach (var value in headers[header])
+            {
+                if (string.IsNullOrWhiteSpace(value))
+                {
+                    continue;
+                }
+
+                if (key is not null && key != value)
+                {
+                    return (null, "The request shows more than one API key.");
+                }
+
+                key = value;
+            }
+        }
+
+        return key switch
+        {
+            null => (null, "The API key is missing: send it in the header WA-API-KEY."),
+            { Length: > LongestKey } => (null, "Invalid API key."),
+            _ => (key, ""),
+        };
+    }
+
+    private static GatewayError Refuse(string problem) => new(StatusCodes.Status401Unauthorized, problem);
+}

@@ -1,0 +1,15 @@
+using Tujenge.Contracts.V1;
+
+namespace Tujenge.Edge.V1;
+
+/// <summary>An answer in the gateway's own envelope: keys, paths, webhook configuration.</summary>
+internal sealed class GatewayError(int status, string developerMessage) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        // The original has "details" with 4xx only.
+        var meta = new GatewayErrorMeta(false, status, developerMessage, status < 500 ? [] : null);
+        return TypedResults.Json(new GatewayErrorAnswer(meta), V1Json.Wire.GatewayErrorAnswer, statusCode: status)
+            .ExecuteAsync(httpContext);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Tujenge.Edge.V1;
+
+/// <summary>The v1 error codes that edge gives itself (whatsapp-errors, sections 3 and 4).</summary>
+/// <param name="Number">What clients decide on.</param>
+/// <param name="Title">Its fixed title.</param>
+/// <param name="Status">HTTP status of an answer with it.</param>
+internal sealed record V1Code(int Number, string Title, int Status)
+{
+    public static readonly V1Code MessageTooLong = new(1001, "Message too long", 400);
+    public static readonly V1Code RecipientTypeInvalid = new(1002, "Invalid recipient type", 400);
+    public static readonly V1Code ParameterMissing = new(1008, "Required parameter is missing", 400);
+    public static readonly V1Code ValueInvalid = new(1009, "Parameter value is not valid", 400);
+    public static readonly V1Code Overloaded = new(1016, "System overloaded", 503);
+    public static readonly V1Code InvalidRequest = new(1025, "Invalid request", 400);
+    public static readonly V1Code TemplateParameterTooLong = new(2004, "Template param length too long", 400);
+}

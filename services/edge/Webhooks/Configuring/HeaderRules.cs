@@ -1,0 +1,91 @@
+using System.Buffers;
+using Tujenge.Edge.Reading;
+using Tujenge.Edge.V1;
+
+namespace Tujenge.Edge.Webhooks.Configuring;
+
+/// <summary>Which headers a tenant may add to callbacks: none that dispatcher or HTTP itself decides on.</summary>
+internal static class HeaderRules
+{
+    private const int MostHeaders = 20;
+    private const int MostCharacters = 4096;
+
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Host", "Connection", "Transfer-Encoding", "Expect", // of the request as a whole
+        "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Upgrade", // hop by hop
+        "webhook-id", "webhook-timestamp", "webhook-signature", // dispatcher's own
+    };
+
+    /// <summary>Whether the text can be the name of a header.</summary>
+    public static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
+
+    public static Dictionary<string, string> Read(Field headers)
+    {
+        var read = new Dictionary<string, string>();
+        if (!headers.Object().IsPresent || headers.Found.Value is not null)
+        {
+            return read;
+        }
+
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in headers.Value.EnumerateObject())
+        {
+            var header = headers[member.Name];
+            if (!names.Add(member.Name))
+            {
+                header.Refuse(V1Code.ValueInvalid, "is given twice");
+            }
+
+            CheckName(header, member.Name);
+            read[member.Name] = Value(header);
+        }
+
+        CheckSize(headers, read);
+        return read;
+    }
+
+    private static void CheckName(Field header, string name)
+    {
+        if (!IsName(name))
+        {
+            header.Found.Add(V1Code.ValueInvalid, header.Path, $"{Given.Quote(name)} in 'headers' is not the name of a header");
+        }
+        else if (Reserved.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
+        {
+            header.Refuse(V1Code.ValueInvalid, "is a header that the gateway sets itself");
+        }
+    }
+
+    private static string Value(Field header)
+    {
+        if (!header.IsPresent)
+        {
+            header.RefuseType("a string"); // Null too: a header has text or is left out.
+        }
+
+        var value = header.Text() ?? "";
+        if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            header.Refuse(V1Code.ValueInvalid, "must consist of printable ASCII characters");
+        }
+
+        return value;
+    }
+
+    private static void CheckSize(Field headers, Dictionary<string, string> read)
+    {
+        var characters = read.Sum(header => header.Key.Length + header.Value.Length);
+        if (read.Count > MostHeaders)
+        {
+            headers.Refuse(V1Code.ValueInvalid, $"must have at most {MostHeaders} members, got {read.Count}");
+        }
+        else if (characters > MostCharacters)
+        {
+            headers.Refuse(V1Code.ValueInvalid, $"must have at most {MostCharacters} characters in all, got {characters}");
+        }
+    }
+}

@@ -1,0 +1,253 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Tujenge.Testing;
+using Tujenge.Testing.Receiver;
+
+namespace Tujenge.System.Tests.Gateways;
+
+/// <summary>The whole product, running, with a channel and a tenant's webhook: what a journey walks through.</summary>
+internal abstract class Gateway : IAsyncDisposable
+{
+    private static int _numbers = Random.Shared.Next(100_000, 900_000);
+
+    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Where clients call.</summary>
+    public abstract Uri Edge { get; }
+
+    /// <summary>Where WhatsApp calls.</summary>
+    public abstract Uri Inbound { get; }
+
+    /// <summary>Control API of the simulator, with a slash at the end.</summary>
+    public abstract Uri Simulator { get; }
+
+    /// <summary>All processes' logs so far.</summary>
+    public abstract string Logs { get; }
+
+    public OtlpCollector Telemetry { get; private set; } = null!;
+
+    public WebhookReceiver Webhook { get; private set; } = null!;
+
+    public string OperatorToken { get; } = Secret("operator");
+
+    public string ApiKey { get; protected set; } = "";
+
+    public string PhoneNumber { get; } = NewNumber();
+
+    public string PhoneNumberId { get; } = $"9{Random.Shared.NextInt64(10_000_000_000, 99_999_999_999)}";
+
+    public string AppSecret { get; } = Secret("app");
+
+    public string VerifyToken { get; } = Secret("verify");
+
+    public string AccessToken { get; } = Secret("access");
+
+    /// <summary>Whatever must never be seen in logs or traces, by kind.</summary>
+    public ConcurrentDictionary<string, string> Private { get; } = new();
+
+    public async Task StartAsync()
+    {
+        Telemetry = await OtlpCollector.StartAsync();
+        Webhook = await WebhookReceiver.StartAsync();
+        foreach (var (value, kind) in new[]
+        {
+            (OperatorToken, "operator token"), (PhoneNumber, "business number"), (AppSecret, "app secret"),
+            (VerifyToken, "verify token"), (AccessToken, "access token"),
+        })
+        {
+            Private[value] = kind;
+        }
+
+        await StartProductAsync();
+        Private[ApiKey] = "API key";
+        var headerValue = Secret("header");
+        Private[headerValue] = "webhook header";
+        var set = await SetWebhookAsync(ApiKey, Webhook.Url("/hook"), new() { ["Authorization"] = headerValue });
+        set.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>A number that no other test uses.</summary>
+    public static string NewNumber() => $"255713{Interlocked.Increment(ref _numbers):000000}";
+
+    public static string Secret(string kind) => $"{kind}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}";
+
+    /// <summary>A customer's phone; its number is remembered as private.</summary>
+    public string NewPhone()
+    {
+        var phone = NewNumber();
+        Private[phone] = "customer's number";
+        return phone;
+    }
+
+    /// <summary>A text that is remembered as private.</summary>
+    public string NewText(string text)
+    {
+        var unique = $"{text} {Guid.NewGuid():N}";
+        Private[unique] = "message text";
+        return unique;
+    }
+
+    public async Task<HttpResponseMessage> PostMessageAsync(string to, string text, string? key = null, string? traceParent = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Edge, "v1/messages"))
+        {
+            Content = JsonContent.Create(new { to, type = "text", text = new { body = text } }),
+        };
+        request.Headers.Add("WA-API-KEY", key ?? ApiKey);
+        if (traceParent is not null)
+        {
+            request.Headers.Add("traceparent", traceParent);
+        }
+
+        return await _client.SendAsync(request);
+    }
+
+    /// <summary>Sends a text that must be accepted, and returns its id.</summary>
+    public async Task<string> SendTextAsync(string to, string text, string? traceParent = null)
+    {
+        using var answer = await PostMessageAsync(to, text, traceParent: traceParent);
+        var body = await answer.Content.ReadAsStringAsync();
+        return (int)answer.StatusCode == 201
+            ? JsonDocument.Parse(body).RootElement.GetProperty("messages")[0].GetProperty("id").GetString()!
+            : throw new InvalidOperationException($"edge answered {(int)answer.StatusCode}: {body}");
+    }
+
+    public async Task<HttpResponseMessage> SetWebhookAsync(string key, Uri url, Dictionary<string, string>? headers = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Edge, "v1/configs/webhook"))
+        {
+            Content = JsonContent.Create(new { url, headers }),
+        };
+        request.Headers.Add("WA-API-KEY", key);
+        return await _client.SendAsync(request);
+    }
+
+    public async Task<HttpResponseMessage> GetWebhookAsync(string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Edge, "v1/configs/webhook"));
+        request.Headers.Add("WA-API-KEY", key);
+        return await _client.SendAsync(request);
+    }
+
+    /// <summary>Calls the admin API; the answer must be a success.</summary>
+    public async Task<JsonElement> AdminAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Edge, $"admin/v1/{path}"))
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
+        request.Headers.Add("Authorization", $"Bearer {OperatorToken}");
+        using var answer = await _client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode
+            ? text.Length == 0 ? default : JsonDocument.Parse(text).RootElement
+            : throw new InvalidOperationException($"admin answered {(int)answer.StatusCode}: {text}");
+    }
+
+    /// <summary>Adds a channel with a key of its own.</summary>
+    public async Task<(Guid ChannelId, Guid KeyId, string Key)> AddChannelAsync(object channel)
+    {
+        var added = await AdminAsync(HttpMethod.Post, "channels", channel);
+        var id = added.GetProperty("id").GetGuid();
+        var key = await AdminAsync(HttpMethod.Post, $"channels/{id}/keys");
+        var text = key.GetProperty("key").GetString()!;
+        Private[text] = "API key";
+        return (id, key.GetProperty("id").GetGuid(), text);
+    }
+
+    /// <summary>Tells the simulator something; the answer must be a success.</summary>
+    public async Task<JsonElement> SimulateAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Simulator, path))
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
+        using var answer = await _client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode
+            ? text.Length == 0 ? default : JsonDocument.Parse(text).RootElement
+            : throw new InvalidOperationException($"simulator answered {(int)answer.StatusCode} to {path}: {text}");
+    }
+
+    /// <summary>A customer writes, and the webhook has been told so: the window is open.</summary>
+    public async Task WriteAsync(string phone, string text)
+    {
+        await SimulateAsync(HttpMethod.Post, $"phones/{phone}/write", new { text, to = PhoneNumberId });
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(MessagesAtWebhook().Any(message => message.GetProperty("from").GetString() == phone)),
+            "the webhook to be told of a customer's message");
+    }
+
+    /// <summary>Posts a callback as WhatsApp would, signed.</summary>
+    public async Task<HttpResponseMessage> PostCallbackAsync(string body, string? secret = null)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Inbound, "callbacks/cloud"))
+        {
+            Content = new ByteArrayContent(bytes),
+        };
+        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret ?? AppSecret), bytes));
+        request.Headers.Add("X-Hub-Signature-256", $"sha256={signature}");
+        return await _client.SendAsync(request);
+    }
+
+    /// <summary>Send calls that the simulator got for a phone, in order: text and, if it took the message, WhatsApp's id.</summary>
+    public async Task<IReadOnlyList<JsonElement>> SendCallsAsync(string phone)
+    {
+        var calls = await SimulateAsync(HttpMethod.Get, "calls");
+        return [.. calls.GetProperty("calls").EnumerateArray().Where(call => call.GetProperty("to").GetString() == phone)];
+    }
+
+    /// <summary>Status events that the webhook acknowledged, as (event id, message id, status).</summary>
+    public IReadOnlyList<(string EventId, string MessageId, string Status, JsonElement Json)> StatusesAtWebhook() =>
+    [
+        .. Webhook.Calls
+            .Where(call => call.Json.TryGetProperty("statuses", out _))
+            .SelectMany(call => call.Json.GetProperty("statuses").EnumerateArray().Select(status => (
+                call.Headers["webhook-id"],
+                status.GetProperty("id").GetString()!,
+                status.GetProperty("status").GetString()!,
+                status))),
+    ];
+
+    public IEnumerable<JsonElement> MessagesAtWebhook() => Webhook.Calls
+        .Where(call => call.Json.TryGetProperty("messages", out _))
+        .SelectMany(call => call.Json.GetProperty("messages").EnumerateArray());
+
+    /// <summary>Waits until the webhook was told that a message has a status, and returns it.</summary>
+    public Task<JsonElement> WaitForStatusAsync(string messageId, string status) => Eventually.GetAsync(
+        () => Task.FromResult(StatusesAtWebhook()
+            .Where(seen => seen.MessageId == messageId && seen.Status == status)
+            .Select(seen => seen.Json)
+            .FirstOrDefault()),
+        json => json.ValueKind == JsonValueKind.Object,
+        $"the webhook to be told that {messageId} is {status}");
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopProductAsync();
+        _client.Dispose();
+        await Webhook.DisposeAsync();
+        await Telemetry.DisposeAsync();
+    }
+
+    protected abstract Task StartProductAsync();
+
+    protected abstract Task StopProductAsync();
+
+    /// <summary>Settings that every process of the product gets.</summary>
+    protected Dictionary<string, string?> CommonSettings() => new()
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Telemetry.Endpoint,
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
+        ["Logging__LogLevel__Default"] = "Information",
+        ["Edge__OperatorToken"] = OperatorToken,
+        ["Dispatcher__FirstRetry"] = "00:00:00.200",
+        ["Webhooks__AllowHttp"] = "true",
+        ["Webhooks__AllowPrivateAddresses"] = "true",
+    };
+}

@@ -1,0 +1,108 @@
+using Tujenge.Testing.Processes;
+using Tujenge.Testing.Servers;
+
+namespace Tujenge.System.Tests.Gateways;
+
+/// <summary>The services as processes of their own, on real RabbitMQ and PostgreSQL, with the simulator as WhatsApp.</summary>
+internal sealed class ProcessesGateway : Gateway
+{
+    private readonly List<ServiceProcess> _processes = [];
+    private PostgresServer? _postgres;
+    private RabbitMqServer? _rabbitMq;
+    private string _database = "";
+    private Uri? _virtualHost;
+    private ServiceProcess _edge = null!;
+    private ServiceProcess _inbound = null!;
+    private ServiceProcess _simulator = null!;
+
+    public override Uri Edge => _edge.BaseAddress;
+
+    public override Uri Inbound => _inbound.BaseAddress;
+
+    public override Uri Simulator => new(_simulator.BaseAddress, "simulator/");
+
+    public override string Logs => string.Concat(_processes.Select(process => process.Log));
+
+    /// <summary>Asks all services to stop, as an orchestrator would.</summary>
+    /// <returns>Their exit codes.</returns>
+    public async Task<int[]> TerminateAsync() => await Task.WhenAll(_processes.Select(process => process.StopAsync()));
+
+    /// <summary>Settings for one more process on the same servers.</summary>
+    public Dictionary<string, string?> ServiceSettings()
+    {
+        var settings = CommonSettings();
+        settings["Database__ConnectionString"] = _database;
+        settings["Messaging__Host"] = _virtualHost!.ToString();
+        settings["Messaging__Username"] = _rabbitMq!.Username;
+        settings["Messaging__Password"] = _rabbitMq.Password;
+        return settings;
+    }
+
+    protected override async Task StartProductAsync()
+    {
+        _postgres = await TestServers.PostgresAsync();
+        _rabbitMq = await TestServers.RabbitMqAsync();
+        _database = await _postgres.CreateDatabaseAsync();
+        _virtualHost = await _rabbitMq.CreateVirtualHostAsync();
+
+        var migrated = await ServiceProcess.RunToEndAsync("Tujenge.Migrate", ServiceSettings());
+        if (migrated.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"migrate failed: {migrated.Output}");
+        }
+
+        // The sender first: it declares the queues that edge sends to.
+        await AddAsync("Tujenge.Sender");
+        await AddAsync("Tujenge.Dispatcher");
+        _inbound = await AddAsync("Tujenge.Inbound");
+        _edge = await AddAsync("Tujenge.Edge");
+        _simulator = await AddAsync("Tujenge.Simulator", new()
+        {
+            ["Simulator__Numbers__0__PhoneNumberId"] = PhoneNumberId,
+            ["Simulator__Numbers__0__PhoneNumber"] = PhoneNumber,
+            ["Simulator__Numbers__0__AccessToken"] = AccessToken,
+            ["Simulator__Numbers__0__AppSecret"] = AppSecret,
+            ["Simulator__Numbers__0__WabaId"] = "200000000000001",
+            ["Simulator__Numbers__0__CallbackUrl"] = new Uri(_inbound.BaseAddress, "callbacks/cloud").ToString(),
+        });
+        await Task.WhenAll(_processes.Select(process => process.WaitReadyAsync()));
+
+        (_, _, ApiKey) = await AddChannelAsync(new
+        {
+            phone_number = PhoneNumber,
+            phone_number_id = PhoneNumberId,
+            waba_id = "200000000000001",
+            cloud_base_url = _simulator.BaseAddress.ToString().TrimEnd('/'),
+            access_token = AccessToken,
+            app_secret = AppSecret,
+            verify_token = VerifyToken,
+        });
+    }
+
+    protected override async Task StopProductAsync()
+    {
+        foreach (var process in _processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        if (_virtualHost is not null)
+        {
+            await _rabbitMq!.DeleteVirtualHostAsync(_virtualHost);
+            await _postgres!.DropDatabaseAsync(_database);
+        }
+    }
+
+    private async Task<ServiceProcess> AddAsync(string project, Dictionary<string, string?>? more = null)
+    {
+        var settings = ServiceSettings();
+        foreach (var (name, value) in more ?? [])
+        {
+            settings[name] = value;
+        }
+
+        var process = await ServiceProcess.StartAsync(project, settings);
+        _processes.Add(process);
+        return process;
+    }
+}

@@ -1,0 +1,295 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using NUnit.Framework;
+using Tujenge.System.Tests.Gateways;
+using Tujenge.Testing;
+
+namespace Tujenge.System.Tests.Journeys;
+
+/// <summary>What users do with the product, through HTTP only. Walked through in every form that the product runs in.</summary>
+public abstract class GatewayJourneys
+{
+    private Gateway _gateway = null!;
+
+    private protected Gateway Running => _gateway;
+
+    private protected abstract Gateway Create();
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _gateway = Create();
+        await _gateway.StartAsync();
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _gateway.DisposeAsync();
+
+    [Test]
+    public async Task A_customer_writes_gets_an_answer_and_reads_it()
+    {
+        var phone = _gateway.NewPhone();
+        var question = _gateway.NewText("Is order 7 ready?");
+        await _gateway.WriteAsync(phone, question);
+        var id = await _gateway.SendTextAsync("+" + phone, _gateway.NewText("Yes, come by"));
+        await _gateway.WaitForStatusAsync(id, "sent");
+        await _gateway.WaitForStatusAsync(id, "delivered");
+        await _gateway.SimulateAsync(HttpMethod.Post, $"phones/{phone}/read");
+        var read = await _gateway.WaitForStatusAsync(id, "read");
+
+        var message = _gateway.MessagesAtWebhook().Single(message => message.GetProperty("from").GetString() == phone);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(message.GetProperty("type").GetString(), Is.EqualTo("text"));
+            Assert.That(message.GetProperty("text").GetProperty("body").GetString(), Is.EqualTo(question));
+            Assert.That(read.GetProperty("recipient_id").GetString(), Is.EqualTo(phone));
+            Assert.That(_gateway.Webhook.Calls.Select(call => call.Headers["Authorization"]), Has.All.StartWith("header-"));
+        }
+    }
+
+    [Test]
+    public async Task A_quote_names_our_message_by_our_id()
+    {
+        var phone = _gateway.NewPhone();
+        await _gateway.WriteAsync(phone, _gateway.NewText("hello"));
+        var id = await _gateway.SendTextAsync(phone, _gateway.NewText("which one?"));
+        await _gateway.WaitForStatusAsync(id, "delivered");
+        var text = _gateway.NewText("this one");
+        await _gateway.SimulateAsync(HttpMethod.Post, $"phones/{phone}/quote", new { text });
+
+        var quote = await Eventually.GetAsync(
+            () => Task.FromResult(_gateway.MessagesAtWebhook().FirstOrDefault(message =>
+                message.TryGetProperty("text", out var body) && body.GetProperty("body").GetString() == text)),
+            message => message.ValueKind == global::System.Text.Json.JsonValueKind.Object,
+            "the quote at the webhook");
+        Assert.That(quote.GetProperty("context").GetProperty("id").GetString(), Is.EqualTo(id));
+    }
+
+    [Test]
+    public async Task Two_hundred_messages_to_twenty_recipients_are_each_sent_once_in_order_with_600_statuses()
+    {
+        const int recipients = 20;
+        const int each = 10;
+        var phones = Enumerable.Range(0, recipients).Select(_ => _gateway.NewPhone()).ToArray();
+        foreach (var phone in phones)
+        {
+            await _gateway.SimulateAsync(HttpMethod.Put, $"phones/{phone}", new { auto_read = true });
+        }
+
+        await Task.WhenAll(phones.Select(phone => _gateway.WriteAsync(phone, _gateway.NewText("open"))));
+        await _gateway.SimulateAsync(HttpMethod.Put, "faults", new { duplicate_rate = 0.2, reorder = true, overtake = true });
+
+        // Each recipient's messages one after the other, all recipients at once: as a client would.
+        var ids = await Task.WhenAll(phones.Select(async phone =>
+        {
+            var sent = new List<string>();
+            for (var i = 0; i < each; i++)
+            {
+                sent.Add(await _gateway.SendTextAsync(phone, _gateway.NewText($"number {i}")));
+            }
+
+            return sent;
+        }));
+        var all = ids.SelectMany(list => list).ToHashSet();
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(DistinctStatuses(all).Length >= recipients * each * 3),
+            "600 statuses at the webhook",
+            TimeSpan.FromSeconds(60));
+        await _gateway.SimulateAsync(HttpMethod.Put, "faults", new { });
+
+        for (var i = 0; i < recipients; i++)
+        {
+            var calls = await _gateway.SendCallsAsync(phones[i]);
+            Assert.That(
+                calls.Select(call => call.GetProperty("biz_opaque_callback_data").GetString()),
+                Is.EqualTo(ids[i]),
+                "every message once, in the order in which it was accepted");
+        }
+
+        var statuses = _gateway.StatusesAtWebhook().Where(status => all.Contains(status.MessageId)).ToArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(DistinctStatuses(all), Has.Length.EqualTo(600));
+            Assert.That(statuses.Select(status => status.EventId).Distinct().Count(), Is.EqualTo(600), "one event id for each");
+            Assert.That(statuses.Select(status => status.Status).Distinct(), Is.EquivalentTo(new[] { "sent", "delivered", "read" }));
+        }
+    }
+
+    [Test]
+    public async Task A_reply_posted_by_the_webhooks_own_handler_never_gets_a_470()
+    {
+        var phones = Enumerable.Range(0, 20).Select(_ => _gateway.NewPhone()).ToHashSet();
+        var replies = new ConcurrentDictionary<string, string>();
+        var text = _gateway.NewText("at once");
+        _gateway.Webhook.Handler = async call =>
+        {
+            if (call.Json.TryGetProperty("messages", out var messages)
+                && messages[0].GetProperty("from").GetString() is { } from
+                && phones.Contains(from))
+            {
+                replies[from] = await _gateway.SendTextAsync(from, text);
+            }
+
+            return 200;
+        };
+        await Task.WhenAll(phones.Select(phone => _gateway.WriteAsync(phone, _gateway.NewText("anyone there?"))));
+        await Eventually.HoldsAsync(() => Task.FromResult(replies.Count == phones.Count), "all replies to be accepted");
+
+        foreach (var id in replies.Values)
+        {
+            await _gateway.WaitForStatusAsync(id, "delivered");
+        }
+
+        var failed = _gateway.StatusesAtWebhook().Where(status => replies.Values.Contains(status.MessageId) && status.Status == "failed");
+        Assert.That(failed, Is.Empty);
+        _gateway.Webhook.Handler = _ => Task.FromResult(200);
+    }
+
+    [Test]
+    public async Task A_text_outside_the_window_gets_a_failed_callback_with_470_in_the_clients_trace_and_no_call_is_made()
+    {
+        var phone = _gateway.NewPhone();
+        await CloseWindowAsync(phone);
+        var traceId = ActivityTraceId.CreateRandom().ToHexString();
+
+        var id = await _gateway.SendTextAsync(phone, _gateway.NewText("too late"), $"00-{traceId}-00f067aa0ba902b7-01");
+        var failed = await _gateway.WaitForStatusAsync(id, "failed");
+
+        var call = _gateway.Webhook.Calls.Single(call => call.Body.Contains(id, StringComparison.Ordinal));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failed.GetProperty("errors")[0].GetProperty("code").GetInt32(), Is.EqualTo(470));
+            Assert.That(await _gateway.SendCallsAsync(phone), Is.Empty);
+            Assert.That(call.Headers["traceparent"], Does.Contain(traceId), "one trace from the POST to the webhook");
+        }
+    }
+
+    [Test]
+    public async Task An_event_that_the_webhook_refuses_comes_again_under_the_same_id()
+    {
+        var phone = _gateway.NewPhone();
+        var refused = 0;
+        _gateway.Webhook.Handler = call => Task.FromResult(
+            call.Body.Contains(phone, StringComparison.Ordinal) && Interlocked.Increment(ref refused) <= 2 ? 500 : 200);
+        await _gateway.SimulateAsync(HttpMethod.Post, $"phones/{phone}/write", new { text = _gateway.NewText("again"), to = _gateway.PhoneNumberId });
+
+        await Eventually.HoldsAsync(() => Task.FromResult(Calls().Length == 3), "the third attempt");
+        Assert.That(Calls().Select(call => call.Headers["webhook-id"]).Distinct().Count(), Is.EqualTo(1));
+        _gateway.Webhook.Handler = _ => Task.FromResult(200);
+
+        Testing.Receiver.ReceivedCall[] Calls() =>
+            [.. _gateway.Webhook.Calls.Where(call => call.Body.Contains(phone, StringComparison.Ordinal))];
+    }
+
+    [Test]
+    public async Task A_revoked_key_stops_working_within_two_seconds()
+    {
+        var (_, keyId, key) = await AddOtherChannelAsync();
+        using (var before = await _gateway.GetWebhookAsync(key))
+        {
+            Assert.That(before.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        }
+
+        await _gateway.AdminAsync(HttpMethod.Delete, $"keys/{keyId}");
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var answer = await _gateway.GetWebhookAsync(key);
+                return answer.StatusCode == HttpStatusCode.Unauthorized;
+            },
+            "a revoked key to be refused",
+            TimeSpan.FromSeconds(2));
+    }
+
+    [Test]
+    public async Task A_key_of_one_channel_sees_nothing_of_another()
+    {
+        var (_, _, key) = await AddOtherChannelAsync();
+        using var webhook = await _gateway.GetWebhookAsync(key);
+        var seen = await webhook.Content.ReadAsStringAsync();
+        Assert.That(seen, Does.Not.Contain(_gateway.Webhook.Url().Authority));
+
+        // Its app may not speak for the first channel's number either.
+        using var forged = await _gateway.PostCallbackAsync(
+            Callback(_gateway.NewPhone(), $"wamid.{Guid.NewGuid():N}", DateTimeOffset.UtcNow), "another app's secret");
+        Assert.That(forged.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+    }
+
+    [Test]
+    public async Task A_callback_that_WhatsApp_repeats_reaches_the_webhook_once_with_WhatsApps_timestamp()
+    {
+        var phone = _gateway.NewPhone();
+        var at = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 3600);
+        var callback = Callback(phone, $"wamid.{Guid.NewGuid():N}", at);
+        for (var i = 0; i < 5; i++)
+        {
+            using var answer = await _gateway.PostCallbackAsync(callback);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        }
+
+        await _gateway.WriteAsync(_gateway.NewPhone(), _gateway.NewText("a later one, so that the others have passed"));
+        var messages = _gateway.MessagesAtWebhook().Where(message => message.GetProperty("from").GetString() == phone).ToArray();
+        Assert.That(messages, Has.Length.EqualTo(1));
+        Assert.That(messages[0].GetProperty("timestamp").GetString(), Is.EqualTo($"{at.ToUnixTimeSeconds()}"));
+    }
+
+    [Test, Order(int.MaxValue)]
+    public async Task Nothing_secret_and_nothing_personal_is_in_the_logs_and_traces()
+    {
+        var phone = _gateway.NewPhone();
+        await _gateway.WriteAsync(phone, _gateway.NewText("the last one"));
+        var id = await _gateway.SendTextAsync(phone, _gateway.NewText("so that there is something to find"));
+        await _gateway.WaitForStatusAsync(id, "delivered");
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(_gateway.Telemetry.ReadAll("traces").Contains(id, StringComparison.Ordinal)),
+            "the trace of the last message to be exported");
+
+        var everything = _gateway.Logs + _gateway.Telemetry.ReadAll("traces") + _gateway.Telemetry.ReadAll("logs") + _gateway.Telemetry.ReadAll("metrics");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(_gateway.Logs, Does.Contain(id), "the scan looks at the right place: ids are logged");
+            Assert.That(_gateway.Private, Has.Count.GreaterThan(8));
+            foreach (var (value, kind) in _gateway.Private)
+            {
+                Assert.That(everything, Does.Not.Contain(value), $"a {kind} was logged or traced");
+            }
+        }
+    }
+
+    private (string, string)[] DistinctStatuses(HashSet<string> ids) =>
+    [
+        .. _gateway.StatusesAtWebhook()
+            .Where(status => ids.Contains(status.MessageId))
+            .Select(status => (status.MessageId, status.Status))
+            .Distinct(),
+    ];
+
+    private Task<(Guid ChannelId, Guid KeyId, string Key)> AddOtherChannelAsync() => _gateway.AddChannelAsync(new
+    {
+        phone_number = Gateway.NewNumber(),
+        phone_number_id = $"8{Random.Shared.NextInt64(10_000_000_000, 99_999_999_999)}",
+        access_token = Gateway.Secret("access"),
+        app_secret = Gateway.Secret("app"),
+    });
+
+    /// <summary>The customer last wrote 25 hours ago, says WhatsApp.</summary>
+    private async Task CloseWindowAsync(string phone)
+    {
+        using var answer = await _gateway.PostCallbackAsync(
+            Callback(phone, $"wamid.{Guid.NewGuid():N}", DateTimeOffset.UtcNow - TimeSpan.FromHours(25)));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(_gateway.MessagesAtWebhook().Any(message => message.GetProperty("from").GetString() == phone)),
+            "the webhook to be told of the old message");
+    }
+
+    private string Callback(string from, string id, DateTimeOffset at) =>
+        $$$"""
+        {"object":"whatsapp_business_account","entry":[{"id":"200000000000001","changes":[{"field":"messages","value":{
+          "messaging_product":"whatsapp",
+          "metadata":{"display_phone_number":"{{{_gateway.PhoneNumber}}}","phone_number_id":"{{{_gateway.PhoneNumberId}}}"},
+          "contacts":[{"profile":{"name":"Asha"},"wa_id":"{{{from}}}"}],
+          "messages":[{"from":"{{{from}}}","id":"{{{id}}}","timestamp":"{{{at.ToUnixTimeSeconds()}}}","type":"text","text":{"body":"{{{_gateway.NewText("by hand")}}}"}}]}}]}]}
+        """;
+}

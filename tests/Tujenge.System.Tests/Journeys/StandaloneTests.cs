@@ -1,0 +1,29 @@
+using NUnit.Framework;
+using Tujenge.System.Tests.Gateways;
+
+namespace Tujenge.System.Tests.Journeys;
+
+/// <summary>The journeys in one process.</summary>
+[TestFixture]
+public sealed class StandaloneTests : GatewayJourneys
+{
+    private protected override Gateway Create() => new StandaloneGateway();
+
+    [Test]
+    public async Task A_day_passes_in_a_second_and_the_window_is_closed()
+    {
+        await using var gateway = new StandaloneGateway();
+        await gateway.StartAsync();
+        var phone = gateway.NewPhone();
+        await gateway.WriteAsync(phone, gateway.NewText("hello"));
+        var inside = await gateway.SendTextAsync(phone, gateway.NewText("inside"));
+        await gateway.WaitForStatusAsync(inside, "delivered");
+
+        await gateway.SimulateAsync(HttpMethod.Post, "clock/advance", new { duration = "24:00:01" });
+        var outside = await gateway.SendTextAsync(phone, gateway.NewText("outside"));
+        var failed = await gateway.WaitForStatusAsync(outside, "failed");
+
+        Assert.That(failed.GetProperty("errors")[0].GetProperty("code").GetInt32(), Is.EqualTo(470));
+        Assert.That(await gateway.SendCallsAsync(phone), Has.Count.EqualTo(1));
+    }
+}

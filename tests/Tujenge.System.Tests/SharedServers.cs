@@ -1,7 +1,7 @@
 using NUnit.Framework;
 using Tujenge.Testing.Servers;
 
-namespace Tujenge.System.Tests;
+namespace Tujenge.SystemTests;
 
 /// <summary>Stops what the run started.</summary>
 [SetUpFixture]

@@ -36,4 +36,7 @@ internal sealed class SandboxOptions
 
     /// <summary>WhatsApp business account. The simulator's own unless another server is named.</summary>
     public string? WabaId { get; init; }
+
+    /// <summary>Prints no welcome text, which shows the key.</summary>
+    public bool Quiet { get; init; }
 }

@@ -18,7 +18,7 @@ internal sealed class WelcomeText(
     {
         await Task.Delay(Timeout.Infinite, lifetime.ApplicationStarted).WaitAsync(stoppingToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (stoppingToken.IsCancellationRequested)
+        if (stoppingToken.IsCancellationRequested || options.Value.Quiet)
         {
             return;
         }

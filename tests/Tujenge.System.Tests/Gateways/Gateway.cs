@@ -6,7 +6,7 @@ using System.Text.Json;
 using Tujenge.Testing;
 using Tujenge.Testing.Receiver;
 
-namespace Tujenge.System.Tests.Gateways;
+namespace Tujenge.SystemTests.Gateways;
 
 /// <summary>The whole product, running, with a channel and a tenant's webhook: what a journey walks through.</summary>
 internal abstract class Gateway : IAsyncDisposable

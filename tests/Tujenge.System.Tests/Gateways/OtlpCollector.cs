@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Tujenge.System.Tests.Gateways;
+namespace Tujenge.SystemTests.Gateways;
 
 /// <summary>An OpenTelemetry collector that keeps what it gets: protobuf has its strings in clear, so they can be searched.</summary>
 internal sealed class OtlpCollector : IAsyncDisposable

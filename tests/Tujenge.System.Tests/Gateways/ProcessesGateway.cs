@@ -1,7 +1,7 @@
 using Tujenge.Testing.Processes;
 using Tujenge.Testing.Servers;
 
-namespace Tujenge.System.Tests.Gateways;
+namespace Tujenge.SystemTests.Gateways;
 
 /// <summary>The services as processes of their own, on real RabbitMQ and PostgreSQL, with the simulator as WhatsApp.</summary>
 internal sealed class ProcessesGateway : Gateway

@@ -1,6 +1,6 @@
 using Tujenge.Testing.Processes;
 
-namespace Tujenge.System.Tests.Gateways;
+namespace Tujenge.SystemTests.Gateways;
 
 /// <summary>Everything in one process: SQLite, in-memory bus.</summary>
 internal sealed class StandaloneGateway : Gateway

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json;
 using NUnit.Framework;
-using Tujenge.System.Tests.Gateways;
+using Tujenge.SystemTests.Gateways;
 using Tujenge.Testing;
 
-namespace Tujenge.System.Tests.Journeys;
+namespace Tujenge.SystemTests.Journeys;
 
 /// <summary>What users do with the product, through HTTP only. Walked through in every form that the product runs in.</summary>
 public abstract class GatewayJourneys
@@ -61,7 +62,7 @@ public abstract class GatewayJourneys
         var quote = await Eventually.GetAsync(
             () => Task.FromResult(_gateway.MessagesAtWebhook().FirstOrDefault(message =>
                 message.TryGetProperty("text", out var body) && body.GetProperty("body").GetString() == text)),
-            message => message.ValueKind == global::System.Text.Json.JsonValueKind.Object,
+            message => message.ValueKind == JsonValueKind.Object,
             "the quote at the webhook");
         Assert.That(quote.GetProperty("context").GetProperty("id").GetString(), Is.EqualTo(id));
     }

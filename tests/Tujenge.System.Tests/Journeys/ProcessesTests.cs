@@ -1,8 +1,8 @@
 using NUnit.Framework;
-using Tujenge.System.Tests.Gateways;
+using Tujenge.SystemTests.Gateways;
 using Tujenge.Testing.Processes;
 
-namespace Tujenge.System.Tests.Journeys;
+namespace Tujenge.SystemTests.Journeys;
 
 /// <summary>The journeys through separate processes on real RabbitMQ and PostgreSQL.</summary>
 [TestFixture]

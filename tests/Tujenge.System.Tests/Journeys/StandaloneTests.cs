@@ -1,7 +1,7 @@
 using NUnit.Framework;
-using Tujenge.System.Tests.Gateways;
+using Tujenge.SystemTests.Gateways;
 
-namespace Tujenge.System.Tests.Journeys;
+namespace Tujenge.SystemTests.Journeys;
 
 /// <summary>The journeys in one process.</summary>
 [TestFixture]

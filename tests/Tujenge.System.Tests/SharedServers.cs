@@ -5,4 +5,4 @@ namespace Tujenge.SystemTests;
 
 /// <summary>Stops what the run started.</summary>
 [SetUpFixture]
-public sealed class SharedServers : SharedTestServers;
+public sealed class SharedServers : StopTestServers;

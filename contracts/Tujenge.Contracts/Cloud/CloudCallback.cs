@@ -87,7 +87,7 @@ public sealed record CloudInboundMessage
 
     /// <summary>Everything else, as received.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Content { get; init; }
+    public IDictionary<string, JsonElement>? Content { get; set; }
 }
 
 /// <summary>Progress of one outbound message.</summary>

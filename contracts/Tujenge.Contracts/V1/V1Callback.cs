@@ -47,7 +47,7 @@ public sealed record V1InboundMessage
 
     /// <summary>The object named after the type, context, referral, errors, …</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Content { get; init; }
+    public IDictionary<string, JsonElement>? Content { get; set; }
 }
 
 /// <summary>Progress of one outbound message.</summary>

@@ -1,5 +1,3 @@
-using Tujenge.Infra.Hosting;
-
 namespace Tujenge.Standalone.Sandbox;
 
 /// <summary>Settings that make one process out of many, beneath everything that a user sets.</summary>

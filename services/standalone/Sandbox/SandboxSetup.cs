@@ -51,7 +51,9 @@ internal sealed class SandboxSetup(
         var version = (int)BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(db.Database.GenerateCreateScript())));
         if (await db.Database.EnsureCreatedAsync(cancellationToken))
         {
+#pragma warning disable EF1002 // A pragma takes no parameters, and the value is a number.
             await db.Database.ExecuteSqlRawAsync($"pragma journal_mode = wal; pragma user_version = {version};", cancellationToken);
+#pragma warning restore EF1002
             return;
         }
 

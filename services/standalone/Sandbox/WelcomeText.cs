@@ -27,38 +27,38 @@ internal sealed class WelcomeText(
         var key = options.Value.ApiKey;
         var channel = await channels.FindByApiKeyAsync(key, stoppingToken);
         Console.WriteLine(
-            $$"""
+            $$$"""
 
-            Tujenge is ready on {{self}} with a simulated WhatsApp.
+            Tujenge is ready on {{{self}}} with a simulated WhatsApp.
 
-              API key   {{(channel is null ? $"{key} (revoked: set another with --Sandbox:ApiKey)" : key)}}
-              Channel   {{channel?.PhoneNumber}} ({{channel?.Id}})
-              Operator  {{configuration["Edge:OperatorToken"]}} (for /admin/v1)
+              API key   {{{(channel is null ? $"{key} (revoked: set another with --Sandbox:ApiKey)" : key)}}}
+              Channel   {{{channel?.PhoneNumber}}} ({{{channel?.Id}}})
+              Operator  {{{configuration["Edge:OperatorToken"]}}} (for /admin/v1)
 
             1. A customer writes to you. That opens the 24-hour window:
 
-               curl {{self}}/simulator/phones/{{Phone}}/write -d '{"text":"Is order 7 ready?"}'
+               curl {{{self}}}/simulator/phones/{{{Phone}}}/write -d '{"text":"Is order 7 ready?"}'
 
             2. Send a text:
 
-               curl {{self}}/v1/messages -H 'WA-API-KEY: {{key}}' -H 'Content-Type: application/json' \
-                 -d '{"to":"{{Phone}}","type":"text","text":{"body":"Yes, come by"}}'
+               curl {{{self}}}/v1/messages -H 'WA-API-KEY: {{{key}}}' -H 'Content-Type: application/json' \
+                 -d '{"to":"{{{Phone}}}","type":"text","text":{"body":"Yes, come by"}}'
 
             3. The customer reads it and replies:
 
-               curl -X POST {{self}}/simulator/phones/{{Phone}}/read
-               curl {{self}}/simulator/phones/{{Phone}}/reply -d '{"text":"On my way"}'
+               curl -X POST {{{self}}}/simulator/phones/{{{Phone}}}/read
+               curl {{{self}}}/simulator/phones/{{{Phone}}}/reply -d '{"text":"On my way"}'
 
             4. See what your webhook was told, last first:
 
-               curl {{self}}{{ReceiverService.Path}}
+               curl {{{self}}}{{{ReceiverService.Path}}}
 
             5. A day later the window is closed, and the same text fails with 470:
 
-               curl {{self}}/simulator/clock/advance -d '{"duration":"24:00:00"}'
+               curl {{{self}}}/simulator/clock/advance -d '{"duration":"24:00:00"}'
 
-            Your own webhook: curl {{self}}/v1/configs/webhook -H 'WA-API-KEY: {{key}}' -d '{"url":"http://127.0.0.1:9000/hook"}'
-            Everything the simulator can do: curl {{self}}/simulator/
+            Your own webhook: curl {{{self}}}/v1/configs/webhook -H 'WA-API-KEY: {{{key}}}' -d '{"url":"http://127.0.0.1:9000/hook"}'
+            Everything the simulator can do: curl {{{self}}}/simulator/
             Stop with Ctrl+C.
 
             """);

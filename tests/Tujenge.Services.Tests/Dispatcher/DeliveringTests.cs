@@ -93,6 +93,7 @@ public sealed class DeliveringTests
     public async Task A_redirect_is_a_failure_and_is_not_followed()
     {
         await using var elsewhere = await WebhookReceiver.StartAsync();
+        _webhook.Handler = _ => Task.FromResult(302);
         _webhook.RedirectTo = elsewhere.Url("/stolen");
         var id = await PublishAsync(_channel, "{}");
 

@@ -39,7 +39,11 @@ internal sealed class RunningService : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(bed.Settings);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
-        builder.Logging.ClearProviders();
+        if (Environment.GetEnvironmentVariable("TUJENGE_TEST_LOGS") is null)
+        {
+            builder.Logging.ClearProviders();
+        }
+
         builder.Services.AddSingleton<TimeProvider>(bed.Clock);
         builder.AddServiceDefaults("test", defaultPort: 0);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -48,6 +52,9 @@ internal sealed class RunningService : IAsyncDisposable
 
         var app = builder.Build();
         await app.StartAsync();
+
+        // Only when its queues are bound can a message be sent to it.
+        await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
         return new RunningService(app, statuses);
     }
 

@@ -107,7 +107,6 @@ internal sealed class TestBed : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Npgsql.NpgsqlConnection.ClearAllPools();
         await _postgres.DropDatabaseAsync(Database);
         await _rabbitMq.DeleteVirtualHostAsync(_virtualHost);
     }

@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Text.Json;
+using Tujenge.Contracts.Cloud;
+using Tujenge.Infra.Time;
+using Tujenge.Simulator.Faults;
+using Tujenge.Simulator.Graph.Templates;
+using Tujenge.Simulator.Numbers;
+using Tujenge.Simulator.Phones;
+using Tujenge.Simulator.Worlds;
+
+namespace Tujenge.Simulator.Graph.Sending;
+
+/// <summary><c>POST /{version}/{phone-number-id}/messages</c>.</summary>
+internal static class SendEndpoint
+{
+    private static readonly TimeSpan Window = TimeSpan.FromHours(24);
+
+    public static async Task<IResult> HandleAsync(
+        string phoneNumberId,
+        HttpRequest request,
+        Sandbox sandbox,
+        Writing writing,
+        MovableClock clock,
+        SimulatorOptionsAccess options)
+    {
+        var world = sandbox.Current;
+        if (world.Numbers.Find(phoneNumberId) is not { } number)
+        {
+            return GraphAnswer.Error(100, "Unsupported post request: there is no such phone number id");
+        }
+
+        if (GraphAnswer.TokenOf(request) != number.AccessToken)
+        {
+            return GraphAnswer.BadToken();
+        }
+
+        if (await ReadAsync(request) is not { } body)
+        {
+            return GraphAnswer.Error(100, "The body must be a JSON object with messaging_product, to and type");
+        }
+
+        if (SendBody.IsReadReceipt(body))
+        {
+            return TypedResults.Json(new GraphSuccess(true), SimulatorJson.Wire.GraphSuccess);
+        }
+
+        if (SendBody.From(body) is not { } send)
+        {
+            return GraphAnswer.Error(100, "messaging_product must be whatsapp, and to and type must be there");
+        }
+
+        var phone = world.Phones.Get(send.To);
+        var call = phone.NextCall(phoneNumberId);
+        var dice = Dice.ForFaults(world.Seed, "call", phoneNumberId, phone.Number, call.ToString(CultureInfo.InvariantCulture));
+        var faults = world.Faults.Settings;
+        if (faults.LatencyMsMax > 0)
+        {
+            await Task.Delay(dice.NextBetween(faults.LatencyMsMin, faults.LatencyMsMax));
+        }
+
+        var planned = world.Faults.TakeNext();
+        var chance = dice.NextUnit();
+        var refusal = planned is > 0 ? planned
+            : chance < faults.ErrorRate ? faults.ErrorCode
+            : FindProblem(world, number, phone, send, clock.GetUtcNow());
+        if (refusal is { } code)
+        {
+            world.Calls.Add(n => new CallEntry(n, clock.GetUtcNow(), phoneNumberId, phone.Number, send.Type, null, code, send.Opaque));
+            return GraphAnswer.Error(code);
+        }
+
+        var id = Wamid.OfCall(world, phoneNumberId, phone.Number, call);
+        var message = new PhoneMessage(id, phoneNumberId, true, send.Type, send.Text, send.Opaque, clock.GetUtcNow());
+        phone.Add(message, options.Memory);
+        world.Calls.Add(n => new CallEntry(n, clock.GetUtcNow(), phoneNumberId, phone.Number, send.Type, id, null, send.Opaque));
+
+        var told = writing.Report(world, phone, number, message, "sent");
+        writing.Deliver(world, phone, number);
+        if (faults.Overtake)
+        {
+            await Task.WhenAny(told, Task.Delay(TimeSpan.FromSeconds(5)));
+        }
+
+        if (planned == FaultPlan.LostAnswer || dice.NextUnit() < faults.LostAnswerRate)
+        {
+            request.HttpContext.Abort();
+            return TypedResults.Empty;
+        }
+
+        return TypedResults.Json(
+            new CloudSendAnswer
+            {
+                MessagingProduct = "whatsapp",
+                Contacts = [new CloudAnswerContact(send.To, phone.Number)],
+                Messages = [new CloudAnswerMessage(id, send.Type == "template" ? "accepted" : null)],
+            },
+            CloudJson.Wire.CloudSendAnswer);
+    }
+
+    /// <summary>What WhatsApp would refuse, by its code.</summary>
+    private static int? FindProblem(World world, BusinessNumber number, Phone phone, SendBody send, DateTimeOffset now)
+    {
+        if (!phone.Exists)
+        {
+            return 131026;
+        }
+
+        if (send.Template is not { } template)
+        {
+            return send.IsGroup || phone.WroteAt(number.PhoneNumberId) is { } wrote && now - wrote < Window ? null : 131047;
+        }
+
+        return world.Templates.Find(template.Name, template.Language) switch
+        {
+            null => 132001,
+            { Status: "PAUSED" } => 132015,
+            { Status: "DISABLED" } => 132016,
+            { Status: not "APPROVED" } => 132001,
+            { } known when TemplateBook.PlaceholdersIn(known.Body) != template.BodyParameters => 132000,
+            _ => null,
+        };
+    }
+
+    private static async Task<JsonElement?> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>What the simulator looks at in a send.</summary>
+internal sealed record SendBody(string To, string Type, string? Text, string? Opaque, bool IsGroup, SentTemplate? Template)
+{
+    public static bool IsReadReceipt(JsonElement body) => TextOf(body, "status") == "read" && TextOf(body, "message_id") is not null;
+
+    /// <summary>Null for a body that WhatsApp would not understand.</summary>
+    public static SendBody? From(JsonElement body)
+    {
+        if (TextOf(body, "messaging_product") != "whatsapp" || (TextOf(body, "to") ?? TextOf(body, "recipient")) is not { Length: > 0 } to)
+        {
+            return null;
+        }
+
+        var type = TextOf(body, "type") ?? "text";
+        if (!body.TryGetProperty(type, out var content))
+        {
+            return null;
+        }
+
+        return new SendBody(
+            to,
+            type,
+            type == "text" ? TextOf(content, "body") : null,
+            TextOf(body, "biz_opaque_callback_data"),
+            TextOf(body, "recipient_type") == "group",
+            type == "template" ? SentTemplate.From(content) : null);
+    }
+
+    internal static string? TextOf(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}
+
+/// <summary>What the simulator looks at in a template message.</summary>
+internal sealed record SentTemplate(string Name, string Language, int BodyParameters)
+{
+    public static SentTemplate From(JsonElement template)
+    {
+        var body = template.ValueKind == JsonValueKind.Object
+            && template.TryGetProperty("components", out var components)
+            && components.ValueKind == JsonValueKind.Array
+                ? components.EnumerateArray().Where(component => SendBody.TextOf(component, "type") == "body").ToArray()
+                : [];
+        return new SentTemplate(
+            SendBody.TextOf(template, "name") ?? "",
+            template.ValueKind == JsonValueKind.Object && template.TryGetProperty("language", out var language) ? SendBody.TextOf(language, "code") ?? "" : "",
+            body.Sum(component => component.TryGetProperty("parameters", out var list) && list.ValueKind == JsonValueKind.Array ? list.GetArrayLength() : 0));
+    }
+}
+
+/// <summary>Answer to a read receipt.</summary>
+/// <param name="Success">Always true.</param>
+internal sealed record GraphSuccess(bool Success);

@@ -1,0 +1,111 @@
+namespace Tujenge.Simulator.Phones;
+
+/// <summary>A simulated phone with WhatsApp on it, or without. All access under its own lock, held for moments only.</summary>
+internal sealed class Phone(string number, bool exists)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, DateTimeOffset> _wroteAt = [];
+    private readonly Dictionary<string, int> _calls = [];
+    private readonly Dictionary<string, int> _writings = [];
+    private readonly List<PhoneMessage> _messages = [];
+
+    /// <summary>Digits, or a business-scoped user id.</summary>
+    public string Number { get; } = number;
+
+    public string Name { get; set; } = "Customer";
+
+    /// <summary>False: sends to it answer 131026.</summary>
+    public bool Exists { get; set; } = exists;
+
+    /// <summary>Reads what it gets at once.</summary>
+    public bool AutoRead { get; set; }
+
+    /// <summary>Answers what it gets with this text; null keeps it quiet.</summary>
+    public string? AutoReply { get; set; }
+
+    /// <summary>Switched off: nothing is delivered until it is on again.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>Number of the next send call from a business number, from 1.</summary>
+    public int NextCall(string phoneNumberId) => Next(_calls, phoneNumberId);
+
+    /// <summary>Number of the next message to a business number, from 1.</summary>
+    public int NextWriting(string phoneNumberId) => Next(_writings, phoneNumberId);
+
+    /// <summary>When it last wrote to a business number; null: never.</summary>
+    public DateTimeOffset? WroteAt(string phoneNumberId)
+    {
+        lock (_gate)
+        {
+            return _wroteAt.TryGetValue(phoneNumberId, out var at) ? at : null;
+        }
+    }
+
+    public void Add(PhoneMessage message, int capacity)
+    {
+        lock (_gate)
+        {
+            if (!message.FromBusiness)
+            {
+                _wroteAt[message.PhoneNumberId] = message.At;
+                Exists = true;
+            }
+
+            if (_messages.Count == capacity)
+            {
+                _messages.RemoveAt(0);
+            }
+
+            _messages.Add(message);
+        }
+    }
+
+    /// <summary>Its messages, oldest first.</summary>
+    public PhoneMessage[] Messages()
+    {
+        lock (_gate)
+        {
+            return [.. _messages];
+        }
+    }
+
+    /// <summary>Marks received messages and returns those that were not marked before.</summary>
+    public PhoneMessage[] Mark(Func<PhoneMessage, bool> which, Func<PhoneMessage, bool> mark)
+    {
+        lock (_gate)
+        {
+            return [.. _messages.Where(message => message.FromBusiness && which(message) && mark(message))];
+        }
+    }
+
+    private int Next(Dictionary<string, int> counters, string key)
+    {
+        lock (_gate)
+        {
+            return counters[key] = counters.GetValueOrDefault(key) + 1;
+        }
+    }
+}
+
+/// <summary>A message on a phone.</summary>
+internal sealed class PhoneMessage(string id, string phoneNumberId, bool fromBusiness, string type, string? text, string? opaque, DateTimeOffset at)
+{
+    public string Id { get; } = id;
+
+    public string PhoneNumberId { get; } = phoneNumberId;
+
+    public bool FromBusiness { get; } = fromBusiness;
+
+    public string Type { get; } = type;
+
+    public string? Text { get; } = text;
+
+    /// <summary>The sender's <c>biz_opaque_callback_data</c>.</summary>
+    public string? Opaque { get; } = opaque;
+
+    public DateTimeOffset At { get; } = at;
+
+    public bool IsDelivered { get; set; }
+
+    public bool IsRead { get; set; }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Tujenge.Infra.Time;
+using Tujenge.Simulator.Callbacks;
+using Tujenge.Simulator.Clock;
+using Tujenge.Simulator.Faults;
+using Tujenge.Simulator.Graph;
+using Tujenge.Simulator.Graph.Sending;
+using Tujenge.Simulator.Graph.Templates;
+using Tujenge.Simulator.Numbers;
+using Tujenge.Simulator.Phones;
+using Tujenge.Simulator.Worlds;
+
+namespace Tujenge.Simulator;
+
+/// <summary>WhatsApp for machines without WhatsApp, as a part of any web application.</summary>
+public static class SimulatorService
+{
+    /// <summary>
+    /// Adds the simulator. It uses the <see cref="MovableClock"/> that is registered, or brings one. A host whose
+    /// <see cref="TimeProvider"/> is still the system's gets that clock instead, so that moving it moves the whole host;
+    /// any other time provider is left alone.
+    /// </summary>
+    public static WebApplicationBuilder AddSimulator(this WebApplicationBuilder builder)
+    {
+        builder.Services
+            .AddOptionsWithValidateOnStart<SimulatorOptions, SimulatorOptionsValidator>()
+            .BindConfiguration(SimulatorOptions.SectionName);
+
+        builder.Services.AddMovableClock();
+        builder.Services.AddSingleton<Sandbox>();
+        builder.Services.AddSingleton<Writing>();
+        builder.Services.AddCallbacks();
+
+        return builder;
+    }
+
+    /// <summary>Maps the control API and the Graph API below <c>Simulator:PathPrefix</c>.</summary>
+    /// <param name="app">The host.</param>
+    /// <param name="graphAtRoot">
+    /// Whether the Graph API is also at <c>/{version}/…</c>, as on Meta's host, and <c>/</c> leads to the index.
+    /// </param>
+    public static WebApplication MapSimulator(this WebApplication app, bool graphAtRoot)
+    {
+        var prefix = app.Services.GetRequiredService<IOptions<SimulatorOptions>>().Value.PathPrefix;
+        var control = app.MapGroup(prefix).WithTags("Simulator");
+
+        control.MapIndex(prefix, graphAtRoot);
+        control.MapNumbers();
+        control.MapPhones();
+        control.MapTemplateSettings();
+        control.MapFaults();
+        control.MapClock();
+        control.MapCalls();
+        control.MapCallbacks();
+        control.MapReset();
+        control.MapGroup("/graph").MapGraph();
+
+        if (graphAtRoot)
+        {
+            app.MapGroup("").WithTags("Graph").MapGraph();
+
+            if (prefix.Length > 0)
+            {
+                app.MapGet("/", () => TypedResults.Redirect($"{prefix}/"));
+            }
+        }
+
+        return app;
+    }
+
+    private static void AddMovableClock(this IServiceCollection services)
+    {
+        var present = services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider));
+
+        services.TryAddSingleton(present?.ImplementationInstance as MovableClock ?? new MovableClock());
+
+        if (present is null || ReferenceEquals(present.ImplementationInstance, TimeProvider.System))
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(
+                provider => provider.GetRequiredService<MovableClock>()));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Tujenge.Simulator.Callbacks;
+using Tujenge.Simulator.Faults;
+using Tujenge.Simulator.Graph.Sending;
+using Tujenge.Simulator.Graph.Templates;
+using Tujenge.Simulator.Numbers;
+using Tujenge.Simulator.Phones;
+
+namespace Tujenge.Simulator.Worlds;
+
+/// <summary>
+/// Everything that can change, but the clock. A reset starts a new world; whatever still belongs to the old one is
+/// dropped when it is met.
+/// </summary>
+internal sealed class World(SimulatorOptions options, long seed)
+{
+    public NumberBook Numbers { get; } = new(options.Numbers);
+
+    public PhoneBook Phones { get; } = new(options.Memory, options.UnknownNumbersExist);
+
+    public TemplateBook Templates { get; } = new();
+
+    public FaultPlan Faults { get; } = new();
+
+    public BoundedLog<CallEntry> Calls { get; } = new(options.Memory);
+
+    public BoundedLog<CallbackEntry> Callbacks { get; } = new(options.Memory);
+
+    public long Seed => seed;
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Tujenge.Testing.Processes;
+
+/// <summary>Both output streams of a process, line by line, in memory and optionally in a file.</summary>
+internal sealed class CapturedOutput(string? file = null)
+{
+    private readonly Lock _lock = new();
+    private readonly StringBuilder _text = new();
+
+    /// <summary>All lines so far.</summary>
+    public string Text
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _text.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts to read a process whose output is redirected.</summary>
+    public void Follow(Process process)
+    {
+        process.OutputDataReceived += (_, line) => Add(line.Data);
+        process.ErrorDataReceived += (_, line) => Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    private void Add(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _text.Append(line).Append('\n');
+            if (file is not null)
+            {
+                File.AppendAllText(file, line + "\n");
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.EntityFrameworkCore;
+using Tujenge.Contracts.Messages;
+using Tujenge.Edge;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Hosting;
+using Tujenge.Infra.Messaging;
+
+namespace Tujenge.Unit.Tests.Edge;
+
+/// <summary>The real edge on a port of its own, with SQLite, the in-memory bus, and a stand-in for the sender.</summary>
+internal sealed class RunningEdge : IAsyncDisposable
+{
+    public const string OperatorToken = "an-operator-token";
+
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _folder;
+
+    private RunningEdge(WebApplication app, DirectoryInfo folder, CapturedLog log)
+    {
+        _app = app;
+        _folder = folder;
+        Log = log;
+    }
+
+    public HttpClient Http { get; private set; } = new();
+
+    public CapturedLog Log { get; }
+
+    /// <summary>What the sender would get.</summary>
+    public ConcurrentQueue<SendMessage> Sent { get; } = new();
+
+    public string DatabaseFile => Path.Combine(_folder.FullName, "directory.db");
+
+    public static async Task<RunningEdge> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("tujenge-edge-");
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Urls", "http://127.0.0.1:0"),
+            new("Database:Provider", "Sqlite"),
+            new("Database:ConnectionString", folder.FullName),
+            new("Messaging:Transport", "InMemory"),
+            new("Edge:OperatorToken", OperatorToken),
+            .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
+        ]);
+
+        RunningEdge? edge = null;
+        var log = new CapturedLog();
+        builder.AddServiceDefaults("edge", defaultPort: 0);
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.AddEdge();
+        builder.AddMessaging(EdgeService.Bus, new BusModule(_ => { }, (_, factory) => AddSenders(factory, () => edge!.Sent)));
+
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.MapEdge();
+        app.MapGet("/callbacks/boom", string () => throw new InvalidOperationException("not edge's"));
+
+        edge = new RunningEdge(app, folder, log);
+        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<DirectoryDbContext>>().CreateDbContextAsync())
+        {
+            await db.Database.EnsureCreatedAsync();
+        }
+
+        await app.StartAsync();
+        edge.Http.BaseAddress = new Uri(app.Urls.Single());
+        return edge;
+    }
+
+    /// <summary>A fresh channel and a key to it, made as an operator would.</summary>
+    public async Task<(Guid ChannelId, Guid KeyId, string Key)> CreateChannelAsync()
+    {
+        var number = Random.Shared.NextInt64(255_000_000_000, 255_999_999_999);
+        using var created = await AdminAsync(HttpMethod.Post, "/admin/v1/channels", $$"""
+            {"phone_number":"+{{number}}","phone_number_id":"id-{{number}}","access_token":"token","app_secret":"secret"}
+            """);
+        var channelId = (await created.ReadJsonAsync()).GetProperty("id").GetGuid();
+        using var answer = await AdminAsync(HttpMethod.Post, $"/admin/v1/channels/{channelId}/keys");
+        var key = await answer.ReadJsonAsync();
+        return (channelId, key.GetProperty("id").GetGuid(), key.GetProperty("key").GetString()!);
+    }
+
+    public Task<HttpResponseMessage> AdminAsync(HttpMethod method, string path, string? json = null, string? token = OperatorToken)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = json is null ? null : Json(json) };
+        if (token is not null)
+        {
+            request.Headers.Authorization = new("Bearer", token);
+        }
+
+        return Http.SendAsync(request);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string path, string json, string? key, string header = "WA-API-KEY") =>
+        SendAsync(HttpMethod.Post, path, key, Json(json), header);
+
+    public Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        string? key,
+        HttpContent? content = null,
+        string header = "WA-API-KEY")
+    {
+        var request = new HttpRequestMessage(method, path) { Content = content };
+        if (key is not null)
+        {
+            request.Headers.Add(header, key);
+        }
+
+        return Http.SendAsync(request);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+
+    private static void AddSenders(IBusFactoryConfigurator factory, Func<ConcurrentQueue<SendMessage>> sent)
+    {
+        for (var number = 0; number < 8; number++)
+        {
+            factory.ReceiveEndpoint(SendQueues.NameOf(number), endpoint => endpoint.Handler<SendMessage>(context =>
+            {
+                sent().Enqueue(context.Message);
+                return Task.CompletedTask;
+            }));
+        }
+    }
+}
+
+internal static class AnswerReading
+{
+    public static Task<JsonElement> ReadJsonAsync(this HttpResponseMessage answer) =>
+        answer.Content.ReadFromJsonAsync<JsonElement>();
+}

@@ -1,10 +1,11 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Tujenge.Testing;
+using Tujenge.Testing.Privacy;
 using Tujenge.Testing.Receiver;
+using Tujenge.Testing.Telemetry;
 
 namespace Tujenge.SystemTests.Gateways;
 
@@ -24,9 +25,6 @@ internal abstract class Gateway : IAsyncDisposable
     /// <summary>Control API of the simulator, with a slash at the end.</summary>
     public abstract Uri Simulator { get; }
 
-    /// <summary>All processes' logs so far.</summary>
-    public abstract string Logs { get; }
-
     public OtlpCollector Telemetry { get; private set; } = null!;
 
     public WebhookReceiver Webhook { get; private set; } = null!;
@@ -45,9 +43,6 @@ internal abstract class Gateway : IAsyncDisposable
 
     public string AccessToken { get; } = Secret("access");
 
-    /// <summary>Whatever must never be seen in logs or traces, by kind.</summary>
-    public ConcurrentDictionary<string, string> Private { get; } = new();
-
     public async Task StartAsync()
     {
         Telemetry = await OtlpCollector.StartAsync();
@@ -58,13 +53,13 @@ internal abstract class Gateway : IAsyncDisposable
             (VerifyToken, "verify token"), (AccessToken, "access token"),
         })
         {
-            Private[value] = kind;
+            PrivateValues.Add(value, kind);
         }
 
         await StartProductAsync();
-        Private[ApiKey] = "API key";
+        PrivateValues.Add(ApiKey, "API key");
         var headerValue = Secret("header");
-        Private[headerValue] = "webhook header";
+        PrivateValues.Add(headerValue, "webhook header");
         var set = await SetWebhookAsync(ApiKey, Webhook.Url("/hook"), new() { ["Authorization"] = headerValue });
         set.EnsureSuccessStatusCode();
     }
@@ -74,19 +69,19 @@ internal abstract class Gateway : IAsyncDisposable
 
     public static string Secret(string kind) => $"{kind}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}";
 
-    /// <summary>A customer's phone; its number is remembered as private.</summary>
-    public string NewPhone()
+    /// <summary>A customer's phone; its number must not be logged.</summary>
+    public static string NewPhone()
     {
         var phone = NewNumber();
-        Private[phone] = "customer's number";
+        PrivateValues.Add(phone, "customer's number");
         return phone;
     }
 
-    /// <summary>A text that is remembered as private.</summary>
-    public string NewText(string text)
+    /// <summary>A text that must not be logged.</summary>
+    public static string NewText(string text)
     {
         var unique = $"{text} {Guid.NewGuid():N}";
-        Private[unique] = "message text";
+        PrivateValues.Add(unique, "message text");
         return unique;
     }
 
@@ -154,7 +149,7 @@ internal abstract class Gateway : IAsyncDisposable
         var id = added.GetProperty("id").GetGuid();
         var key = await AdminAsync(HttpMethod.Post, $"channels/{id}/keys");
         var text = key.GetProperty("key").GetString()!;
-        Private[text] = "API key";
+        PrivateValues.Add(text, "API key");
         return (id, key.GetProperty("id").GetGuid(), text);
     }
 

@@ -21,8 +21,6 @@ internal sealed class ProcessesGateway : Gateway
 
     public override Uri Simulator => new(_simulator.BaseAddress, "simulator/");
 
-    public override string Logs => string.Concat(_processes.Select(process => process.Log));
-
     /// <summary>Asks all services to stop, as an orchestrator would.</summary>
     /// <returns>Their exit codes.</returns>
     public async Task<int[]> TerminateAsync() => await Task.WhenAll(_processes.Select(process => process.StopAsync()));

@@ -13,8 +13,6 @@ internal sealed class StandaloneGateway : Gateway
 
     public override Uri Simulator => new(_process.BaseAddress, "simulator/");
 
-    public override string Logs => _process.Log;
-
     protected override async Task StartProductAsync()
     {
         ApiKey = Secret("key");

@@ -14,6 +14,7 @@ public static class ServiceLogs
     /// <summary>All files of this run in one text.</summary>
     public static string ReadAll() => string.Concat(Directory.EnumerateFiles(Folder).Order().Select(ReadShared));
 
+    /// <summary>Where the next process of this name writes.</summary>
     internal static string NewFile(string project) =>
         Path.Combine(Folder, $"{Interlocked.Increment(ref _count):000}-{project}.log");
 

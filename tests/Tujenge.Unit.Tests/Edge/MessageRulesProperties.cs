@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using NUnit.Framework;
 using Tujenge.Edge.Messages.Sending.Validation;
 
 namespace Tujenge.Unit.Tests.Edge;
@@ -34,9 +35,9 @@ internal sealed class MessageRulesProperties
         .ForAll(
             Gen.Two(Json(depth: 3)).ToArbitrary(),
             values => MessageRules.Check(Encoding.UTF8.GetBytes(
-                $$"""
+                $$$"""
                 {"to":"255712000111","type":"template","template":{"name":"n","language":{"code":"sw"},
-                 "components":[{"type":"button","sub_type":"url","index":{{values.Item1}},"parameters":{{values.Item2}}}]}}
+                 "components":[{"type":"button","sub_type":"url","index":{{{values.Item1}}},"parameters":{{{values.Item2}}}}]}}
                 """)) is not null)
         .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
@@ -45,7 +46,7 @@ internal sealed class MessageRulesProperties
         .ForAll<NonEmptyString>(text =>
         {
             var body = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Get.Replace("\0", "", StringComparison.Ordinal) + "."));
-            var json = $$"""{"to":"+255712000111","text":{"body":{{JsonSerializer.Serialize(body)}}}}""";
+            var json = $$$"""{"to":"+255712000111","text":{"body":{{{JsonSerializer.Serialize(body)}}}}}""";
             using var document = JsonDocument.Parse(((MessageCheck.Passed)MessageRules.Check(Encoding.UTF8.GetBytes(json))).Body);
             return document.RootElement.GetProperty("text").GetProperty("body").GetString() == body;
         })
@@ -55,7 +56,7 @@ internal sealed class MessageRulesProperties
     public void A_number_that_is_accepted_is_7_to_15_digits() => Prop
         .ForAll(
             Gen.Elements<char>([.. "+ -.()[]0123456789123456789a"]).ListOf().Select(letters => string.Concat(letters)).ToArbitrary(),
-            to => MessageRules.Check(Encoding.UTF8.GetBytes($$"""{"to":"{{to}}","text":{"body":"hi"}}""")) is not MessageCheck.Passed passed
+            to => MessageRules.Check(Encoding.UTF8.GetBytes($$$"""{"to":"{{{to}}}","text":{"body":"hi"}}""")) is not MessageCheck.Passed passed
                 || (passed.Recipient.Length is >= 7 and <= 15 && passed.Recipient[0] != '0' && passed.Recipient.All(char.IsAsciiDigit)))
         .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 

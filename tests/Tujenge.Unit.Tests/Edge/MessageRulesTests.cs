@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using NUnit.Framework;
 using Tujenge.Edge.Messages.Sending.Validation;
 
 namespace Tujenge.Unit.Tests.Edge;
@@ -119,7 +120,7 @@ internal sealed class MessageRulesTests
     {
         var deep = new string('[', 40) + new string(']', 40);
 
-        Assert.That(Refused($$"""{"to":"255712000111","text":{"body":"hi"},"x":{{deep}}}""").Code, Is.EqualTo(1025));
+        Assert.That(Refused($$$"""{"to":"255712000111","text":{"body":"hi"},"x":{{{deep}}}}""").Code, Is.EqualTo(1025));
     }
 
     [Test]
@@ -141,17 +142,17 @@ internal sealed class MessageRulesTests
     public void A_template_has_a_name_of_at_most_512_characters_and_parameters_of_at_most_1024()
     {
         Assert.That(
-            Refused(Template($$"""{"name":"{{new string('n', 513)}}","language":{"code":"sw"}}""")),
+            Refused(Template($$$"""{"name":"{{{new string('n', 513)}}}","language":{"code":"sw"}}""")),
             Is.EqualTo((1009, "Parameter 'template.name' must have at most 512 characters, got 513")));
         Assert.That(
-            Refused(Components($$"""[{"type":"body","parameters":[{"type":"text","text":"{{new string('p', 1025)}}"}]}]""")),
+            Refused(Components($$$"""[{"type":"body","parameters":[{"type":"text","text":"{{{new string('p', 1025)}}}"}]}]""")),
             Is.EqualTo((2004, "Parameter 'template.components[0].parameters[0].text' must have at most 1024 characters, got 1025")));
     }
 
     [TestCaseSource(nameof(Recipients))]
     public void A_recipient_is_normalised_and_repeated_as_given(string given, string normalised)
     {
-        var message = Passed($$"""{"to":"{{given}}","text":{"body":"hi"}}""");
+        var message = Passed($$$"""{"to":"{{{given}}}","text":{"body":"hi"}}""");
 
         Assert.That((message.Input, message.Recipient), Is.EqualTo((given, normalised)));
     }
@@ -160,7 +161,7 @@ internal sealed class MessageRulesTests
     [TestCase("Y2FwaV9ncm91cDox.a_b:c=")]
     public void A_group_keeps_its_id(string groupId)
     {
-        var message = Passed($$"""{"to":"{{groupId}}","recipient_type":"group","text":{"body":"hi"}}""");
+        var message = Passed($$$"""{"to":"{{{groupId}}}","recipient_type":"group","text":{"body":"hi"}}""");
 
         Assert.That(message.Recipient, Is.EqualTo(groupId));
         Assert.That(JsonOf(message).GetProperty("recipient_type").GetString(), Is.EqualTo("group"));
@@ -203,12 +204,12 @@ internal sealed class MessageRulesTests
     public void A_byte_order_mark_is_forgiven() =>
         Assert.That(Check("\uFEFF" + Text("hi")), Is.InstanceOf<MessageCheck.Passed>());
 
-    private static string Text(string body) => $$"""{"to":"255712000111","type":"text","text":{"body":"{{body}}"}}""";
+    private static string Text(string body) => $$$"""{"to":"255712000111","type":"text","text":{"body":"{{{body}}}"}}""";
 
-    private static string Template(string template) => $$"""{"to":"255712000111","type":"template","template":{{template}}}""";
+    private static string Template(string template) => $$$"""{"to":"255712000111","type":"template","template":{{{template}}}}""";
 
     private static string Components(string components) =>
-        Template($$"""{"name":"n","language":{"code":"sw"},"components":{{components}}}""");
+        Template($$$"""{"name":"n","language":{"code":"sw"},"components":{{{components}}}}""");
 
     private static MessageCheck Check(string json) => MessageRules.Check(Encoding.UTF8.GetBytes(json));
 

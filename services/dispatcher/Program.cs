@@ -6,8 +6,8 @@ return await ServiceDefaultsExtensions.RunServiceAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults("dispatcher", defaultPort: 8083);
+    builder.AddMessaging(DispatcherService.Bus); // First, so that it stops last: what is in hand still reports by it.
     builder.AddDispatcher();
-    builder.AddMessaging(DispatcherService.Bus);
 
     var app = builder.Build();
     app.MapServiceDefaults();

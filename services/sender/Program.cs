@@ -6,8 +6,8 @@ return await ServiceDefaultsExtensions.RunServiceAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults("sender", defaultPort: 8082);
+    builder.AddMessaging(SenderService.Bus); // First, so that it stops last: what is in hand still reports by it.
     builder.AddSender();
-    builder.AddMessaging(SenderService.Bus);
 
     var app = builder.Build();
     app.MapServiceDefaults();

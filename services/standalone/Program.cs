@@ -27,6 +27,8 @@ return await ServiceDefaultsExtensions.RunServiceAsync(() =>
     builder.Services.AddSingleton(clock).AddSingleton<TimeProvider>(clock);
 
     builder.AddServiceDefaults("standalone", SandboxDefaults.Port);
+    // First, so that it stops last: what is in hand still reports by it.
+    builder.AddMessaging(EdgeService.Bus, SenderService.Bus, InboundService.Bus, DispatcherService.Bus);
     builder.AddEdge();
     builder.AddSender();
     builder.AddInbound();
@@ -34,7 +36,6 @@ return await ServiceDefaultsExtensions.RunServiceAsync(() =>
     builder.AddSimulator();
     builder.AddReceiver();
     builder.AddSandbox();
-    builder.AddMessaging(EdgeService.Bus, SenderService.Bus, InboundService.Bus, DispatcherService.Bus);
 
     var app = builder.Build();
     app.MapServiceDefaults();

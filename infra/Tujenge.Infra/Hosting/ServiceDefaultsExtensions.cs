@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -75,6 +76,9 @@ public static class ServiceDefaultsExtensions
         try
         {
             await using var app = build();
+
+            // The host would do it too, but only after it has begun to start, and with a stack trace in the log.
+            app.Services.GetService<IStartupValidator>()?.Validate();
             await app.RunAsync();
             return 0;
         }
@@ -95,6 +99,7 @@ public static class ServiceDefaultsExtensions
         // Frameworks log addresses, and addresses carry numbers and tokens.
         builder.Logging
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical) // Its errors are thrown as well.
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
             .AddFilter("System.Net.Http", LogLevel.Warning)

@@ -18,7 +18,15 @@ public abstract class TujengeDbContext(DbContextOptions options, string schema) 
     /// <summary>Runs one hand-written statement; values go in as <c>{0}</c>, <c>{1}</c>, …, never as text.</summary>
     /// <returns>Number of rows written.</returns>
     protected Task<int> WriteAsync(string sql, IEnumerable<object> values, CancellationToken cancellationToken) =>
-        Database.ExecuteSqlRawAsync(sql, values, cancellationToken);
+        Database.ExecuteSqlRawAsync(sql, Stored(values), cancellationToken);
+
+    /// <summary>Runs one hand-written statement that returns rows of <typeparamref name="TEntity"/>.</summary>
+    protected async Task<IReadOnlyList<TEntity>> ReadAsync<TEntity>(
+        string sql,
+        IEnumerable<object> values,
+        CancellationToken cancellationToken)
+        where TEntity : class =>
+        await Set<TEntity>().FromSqlRaw(sql, Stored(values)).AsNoTracking().ToListAsync(cancellationToken);
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -40,9 +48,13 @@ public abstract class TujengeDbContext(DbContextOptions options, string schema) 
         {
             // SQLite would store text, which it cannot compare as time.
             configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
-            configurationBuilder.DefaultTypeMapping<DateTimeOffset>().HasConversion<UtcTicksConverter>();
         }
     }
+
+    /// <summary>Values of hand-written statements pass no converter: moments go in as the columns hold them.</summary>
+    private object[] Stored(IEnumerable<object> values) => Database.IsSqlite()
+        ? [.. values.Select(value => value is DateTimeOffset moment ? moment.UtcTicks : value)]
+        : [.. values];
 
     private sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(
         moment => moment.UtcTicks,

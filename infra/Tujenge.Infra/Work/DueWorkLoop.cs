@@ -7,8 +7,8 @@ namespace Tujenge.Infra.Work;
 /// <summary>
 /// Works off rows that are due: claims as many as there are free hands, handles them side by side, and looks again when
 /// it is woken, when a hand becomes free, or after half a second. What waits, waits in the database, so it survives
-/// the process; replicas share the work by claiming. A channel can never occupy more than its share of hands, so a
-/// dead upstream or webhook starves nobody else.
+/// the process; replicas share the work by claiming. A channel that has its share of hands gets no more (one claim may
+/// take it to less than twice that), so a dead upstream or webhook starves nobody else.
 /// </summary>
 /// <typeparam name="TItem">A claimed row.</typeparam>
 public abstract partial class DueWorkLoop<TItem>(WakeSignal signal, ILogger logger) : BackgroundService

@@ -61,10 +61,8 @@ public sealed class DispatcherDbContext(DbContextOptions<DispatcherDbContext> op
             returning *
             """;
 
-        return await Deliveries
-            .FromSqlRaw(sql, [now, limit, now + lease, .. fullChannels.Cast<object>()])
-            .AsNoTracking()
-            .ToListAsync(cancellationToken);
+        return await ReadAsync<Delivery>(
+            sql, [now, limit, now + lease, .. fullChannels.Cast<object>()], cancellationToken);
     }
 
     /// <summary>Writes how attempts ended: the log's lines and where the deliveries stand now, in one transaction.</summary>

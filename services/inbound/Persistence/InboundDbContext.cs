@@ -46,7 +46,7 @@ public sealed class InboundDbContext(DbContextOptions<InboundDbContext> options)
             on conflict (channel_id, key) do update set seen_at = seen.seen_at
             returning *
             """;
-        var seen = await Seen.FromSqlRaw(sql, [.. rows.Values]).AsNoTracking().ToListAsync(cancellationToken);
+        var seen = await ReadAsync<SeenEvent>(sql, rows.Values, cancellationToken);
         return seen
             .Where(row => row.CallbackId == callbackId)
             .Select(row => new SeenKey(row.ChannelId, row.Key))

@@ -45,7 +45,7 @@ public sealed partial class SenderDbContext
             ? ""
             : $"and m.channel_id not in ({string.Join(", ", fullChannels.Select((_, i) => $"{{{i + 3}}}"))})";
 
-        return await ReadAsync(
+        return await ReadAsync<LoggedMessage>(
             $$"""
             with heads as materialized (
                 select m.sequence from {{MessagesTable}} m
@@ -91,10 +91,13 @@ public sealed partial class SenderDbContext
             cancellationToken);
     }
 
-    /// <summary>Nothing was sent and now is a bad time: back to the head of the lane until <paramref name="dueAt"/>.</summary>
+    /// <summary>
+    /// Nothing was sent and now is a bad time: back to the head of the lane until <paramref name="dueAt"/>. A message whose
+    /// lease ran out stays where it is, because its lane has gone on without it.
+    /// </summary>
     public Task PutBackAsync(string messageId, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
         WriteAsync(
-            $"update {MessagesTable} set state = 0, is_open = true, due_at = {{1}}, lease_until = null where message_id = {{0}} and state = 1 and upstream_id is null",
+            $"update {MessagesTable} set state = 0, due_at = {{1}}, lease_until = null where message_id = {{0}} and state = 1 and is_open and upstream_id is null",
             [messageId, dueAt],
             cancellationToken);
 
@@ -156,12 +159,6 @@ public sealed partial class SenderDbContext
     /// <summary>When the oldest message that is not yet with WhatsApp was accepted; waiting ones count.</summary>
     public Task<DateTimeOffset?> OldestOpenAsync(CancellationToken cancellationToken) =>
         Messages.Where(m => m.IsOpen).MinAsync(m => (DateTimeOffset?)m.AcceptedAt, cancellationToken);
-
-    private async Task<IReadOnlyList<LoggedMessage>> ReadAsync(
-        string sql,
-        IEnumerable<object> values,
-        CancellationToken cancellationToken) =>
-        await Messages.FromSqlRaw(sql, values.ToArray()).AsNoTracking().ToListAsync(cancellationToken);
 }
 
 /// <summary>A command with the trace that brought it.</summary>

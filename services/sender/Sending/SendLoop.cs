@@ -73,6 +73,13 @@ internal sealed partial class SendLoop(
             return;
         }
 
+        // The database was away for long: another process may count this claim as lost and go on with the lane.
+        if (clock.GetUtcNow() + _options.CallTimeout > item.LeaseUntil)
+        {
+            await Patience.UntilDoneAsync(() => GiveBackAsync(item), logger);
+            return;
+        }
+
         // The outcome is known only here: it is written as soon as the database takes it.
         var outcome = SendOutcome.From(await call());
         await Patience.UntilDoneAsync(() => EndAsync(item, outcome), logger);
@@ -160,6 +167,12 @@ internal sealed partial class SendLoop(
                 Log.Unknown(logger, item.MessageId, item.ChannelId);
                 break;
         }
+    }
+
+    private async Task GiveBackAsync(LoggedMessage item)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await db.PutBackAsync(item.MessageId, clock.GetUtcNow(), CancellationToken.None);
     }
 
     private bool IsHopeless(LoggedMessage item, SendOutcome.NotNow notNow) =>

@@ -3,7 +3,8 @@ using Tujenge.Testing.Processes;
 namespace Tujenge.SystemTests.Gateways;
 
 /// <summary>Everything in one process: SQLite, in-memory bus.</summary>
-internal sealed class StandaloneGateway : Gateway
+/// <param name="settings">What this one has otherwise than the others.</param>
+internal sealed class StandaloneGateway(params (string Name, string Value)[] settings) : Gateway
 {
     private ServiceProcess _process = null!;
 
@@ -16,15 +17,20 @@ internal sealed class StandaloneGateway : Gateway
     protected override async Task StartProductAsync()
     {
         ApiKey = Secret("key");
-        var settings = CommonSettings();
-        settings["Sandbox__ApiKey"] = ApiKey;
-        settings["Sandbox__PhoneNumber"] = PhoneNumber;
-        settings["Sandbox__PhoneNumberId"] = PhoneNumberId;
-        settings["Sandbox__AppSecret"] = AppSecret;
-        settings["Sandbox__VerifyToken"] = VerifyToken;
-        settings["Sandbox__AccessToken"] = AccessToken;
-        settings["Sandbox__Quiet"] = "true"; // The welcome text shows the key on purpose.
-        _process = await ServiceProcess.StartAsync("Tujenge.Standalone", settings);
+        var environment = CommonSettings();
+        environment["Sandbox__ApiKey"] = ApiKey;
+        environment["Sandbox__PhoneNumber"] = PhoneNumber;
+        environment["Sandbox__PhoneNumberId"] = PhoneNumberId;
+        environment["Sandbox__AppSecret"] = AppSecret;
+        environment["Sandbox__VerifyToken"] = VerifyToken;
+        environment["Sandbox__AccessToken"] = AccessToken;
+        environment["Sandbox__Quiet"] = "true"; // The welcome text shows the key on purpose.
+        foreach (var (name, value) in settings)
+        {
+            environment[name] = value;
+        }
+
+        _process = await ServiceProcess.StartAsync("Tujenge.Standalone", environment);
         await _process.WaitReadyAsync();
     }
 

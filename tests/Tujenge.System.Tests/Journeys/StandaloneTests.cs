@@ -1,5 +1,7 @@
 using NUnit.Framework;
 using Tujenge.SystemTests.Gateways;
+using Tujenge.Testing;
+using Tujenge.Testing.Receiver;
 
 namespace Tujenge.SystemTests.Journeys;
 
@@ -26,5 +28,31 @@ public sealed class StandaloneTests : GatewayJourneys
 
         Assert.That(failed.GetProperty("errors")[0].GetProperty("code").GetInt32(), Is.EqualTo(470));
         Assert.That(await gateway.SendCallsAsync(phone), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Three_days_of_retries_pass_in_a_second_and_then_there_are_no_more()
+    {
+        await using var gateway = new StandaloneGateway(("Dispatcher__FirstRetry", "00:05:00"));
+        await gateway.StartAsync();
+        var phone = Gateway.NewPhone();
+        gateway.Webhook.Handler = call => Task.FromResult(call.Body.Contains(phone, StringComparison.Ordinal) ? 500 : 200);
+        await gateway.SimulateAsync(HttpMethod.Post, $"phones/{phone}/write", new { text = Gateway.NewText("refused") });
+        await Eventually.HoldsAsync(() => Task.FromResult(Attempts().Length == 1), "the first attempt");
+        await gateway.WriteAsync(Gateway.NewPhone(), Gateway.NewText("another one"));
+        Assert.That(Attempts(), Has.Length.EqualTo(1), "not before its time");
+
+        await gateway.SimulateAsync(HttpMethod.Post, "clock/advance", new { duration = "00:05:00" });
+        await Eventually.HoldsAsync(() => Task.FromResult(Attempts().Length == 2), "the second attempt");
+
+        await gateway.SimulateAsync(HttpMethod.Post, "clock/advance", new { duration = "3.00:00:00" });
+        await Eventually.HoldsAsync(() => Task.FromResult(Attempts().Length == 3), "the last attempt");
+        await gateway.SimulateAsync(HttpMethod.Post, "clock/advance", new { duration = "1.00:00:00" });
+        await gateway.WriteAsync(Gateway.NewPhone(), Gateway.NewText("a later one"));
+        Assert.That(Attempts().Select(call => call.Headers["webhook-id"]).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(Attempts(), Has.Length.EqualTo(3), "parked");
+
+        ReceivedCall[] Attempts() =>
+            [.. gateway.Webhook.Calls.Where(call => call.Body.Contains(phone, StringComparison.Ordinal))];
     }
 }

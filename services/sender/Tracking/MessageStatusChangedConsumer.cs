@@ -2,12 +2,13 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Tujenge.Contracts.Messages;
 using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Telemetry;
 using Tujenge.Sender.Persistence;
 
 namespace Tujenge.Sender.Tracking;
 
 /// <summary>Follows WhatsApp's statuses in the message log, a batch in one statement.</summary>
-internal sealed class MessageStatusChangedConsumer(IDbContextFactory<SenderDbContext> contexts)
+internal sealed class MessageStatusChangedConsumer(IDbContextFactory<SenderDbContext> contexts, TujengeMetrics metrics)
     : IConsumer<Batch<MessageStatusChanged>>
 {
     public async Task Consume(ConsumeContext<Batch<MessageStatusChanged>> context)
@@ -17,6 +18,12 @@ internal sealed class MessageStatusChangedConsumer(IDbContextFactory<SenderDbCon
         {
             await using var db = await contexts.CreateDbContextAsync(context.CancellationToken);
             await db.AdvanceAsync(progress, context.CancellationToken);
+        }
+
+        // Failures that the sender reports itself carry no id of WhatsApp's, and were counted where they happened.
+        foreach (var failure in progress.Where(step => step.ErrorCode is not null))
+        {
+            metrics.MessageFailed(failure.ErrorCode!.Value);
         }
     }
 }

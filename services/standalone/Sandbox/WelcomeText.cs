@@ -57,8 +57,17 @@ internal sealed class WelcomeText(
 
                curl {{{self}}}/simulator/clock/advance -d '{"duration":"24:00:00"}'
 
-            Your own webhook: curl {{{self}}}/v1/configs/webhook -H 'WA-API-KEY: {{{key}}}' -d '{"url":"http://127.0.0.1:9000/hook"}'
-            Everything the simulator can do: curl {{{self}}}/simulator/
+               Send the text of step 2 again and look at step 4.
+
+            Your own webhook:
+
+               curl {{{self}}}/v1/configs/webhook -H 'WA-API-KEY: {{{key}}}' -H 'Content-Type: application/json' \
+                 -d '{"url":"http://127.0.0.1:9000/hook"}'
+
+            Everything the simulator can do:
+
+               curl {{{self}}}/simulator/
+
             Stop with Ctrl+C.
 
             """);

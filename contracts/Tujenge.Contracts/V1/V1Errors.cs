@@ -86,7 +86,7 @@ public static class V1Errors
     private static readonly Dictionary<int, (int Callback, int Answer)> FromCloud = new()
     {
         [0] = (1005, 1005),
-        [1] = (500, 1000),
+        [1] = (1000, 1000),
         [2] = (1011, 1011),
         [3] = (1005, 1005),
         [4] = (1015, 1015),

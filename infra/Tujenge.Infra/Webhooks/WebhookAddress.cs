@@ -27,8 +27,7 @@ public static class WebhookAddress
             return "url must not contain a user name or password; put them into headers";
         }
 
-        var literal = IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address);
-        return !options.AllowPrivateAddresses && (uri.IsLoopback || (literal && !IsPublic(address!)))
+        return !options.AllowPrivateAddresses && IsPrivate(uri)
             ? "url must not point to a private or loopback address"
             : null;
     }
@@ -41,29 +40,10 @@ public static class WebhookAddress
             address = address.MapToIPv4();
         }
 
-        if (address.AddressFamily == AddressFamily.InterNetworkV6)
-        {
-            return !IPAddress.IsLoopback(address)
-                && !address.Equals(IPAddress.IPv6Any)
-                && !address.IsIPv6LinkLocal
-                && !address.IsIPv6SiteLocal
-                && !address.IsIPv6UniqueLocal
-                && !address.IsIPv6Multicast;
-        }
-
-        return address.GetAddressBytes() switch
-        {
-            [0, ..] or [10, ..] or [127, ..] => false,
-            [100, >= 64 and <= 127, ..] => false, // shared by carriers
-            [169, 254, ..] => false, // link-local, cloud metadata
-            [172, >= 16 and <= 31, ..] => false,
-            [192, 168, ..] or [192, 0, 0, _] => false,
-            [198, 18 or 19, ..] => false, // benchmarks
-            [>= 224, ..] => false, // multicast, reserved, broadcast
-            _ => true,
-        };
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? IsPublicIPv6(address.GetAddressBytes())
+            : IsPublicIPv4(address.GetAddressBytes());
     }
-
     /// <summary>A connection that goes only where the options allow; for <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     /// <exception cref="HttpRequestException">The name stands for no allowed address.</exception>
     public static async ValueTask<Stream> ConnectAsync(
@@ -91,4 +71,36 @@ public static class WebhookAddress
             throw;
         }
     }
+
+    private static bool IsPrivate(Uri uri)
+    {
+        var host = uri.Host.Trim('[', ']').TrimEnd('.'); // A name may end with a dot and means the same.
+        return uri.IsLoopback
+            || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && !IsPublic(address));
+    }
+
+    private static bool IsPublicIPv4(byte[] address) => address switch
+    {
+        [0, ..] or [10, ..] or [127, ..] => false,
+        [100, >= 64 and <= 127, ..] => false, // shared by carriers
+        [169, 254, ..] => false, // link-local, cloud metadata
+        [172, >= 16 and <= 31, ..] => false,
+        [192, 168, ..] or [192, 0, 0, _] => false,
+        [198, 18 or 19, ..] => false, // benchmarks
+        [>= 224, ..] => false, // multicast, reserved, broadcast
+        _ => true,
+    };
+
+    /// <summary>Gateways turn some IPv6 addresses into IPv4 ones, so the address inside counts.</summary>
+    private static bool IsPublicIPv6(byte[] address) => address switch
+    {
+        [0x00, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0, .. var inside] => IsPublicIPv4(inside), // NAT64
+        [0x20, 0x02, .. var inside] => IsPublicIPv4(inside[..4]), // 6to4
+        [0x20, 0x01, <= 0x01, ..] => false, // Teredo, benchmarks and the like
+        [0x20, 0x01, 0x0D, 0xB8, ..] => false, // documentation
+        [>= 0x20 and <= 0x3F, ..] => true, // all that was ever given out
+        _ => false,
+    };
 }

@@ -31,7 +31,7 @@ internal sealed class RunningEdge : IAsyncDisposable
         Log = log;
     }
 
-    public HttpClient Http { get; private set; } = new();
+    public HttpClient Http { get; } = new();
 
     public CapturedLog Log { get; }
 
@@ -51,8 +51,9 @@ internal sealed class RunningEdge : IAsyncDisposable
             new("Database:ConnectionString", folder.FullName),
             new("Messaging:Transport", "InMemory"),
             new("Edge:OperatorToken", OperatorToken),
-            .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
         ]);
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
 
         RunningEdge? edge = null;
         var log = new CapturedLog();
@@ -61,20 +62,17 @@ internal sealed class RunningEdge : IAsyncDisposable
         builder.AddEdge();
         builder.AddMessaging(EdgeService.Bus, new BusModule(_ => { }, (_, factory) => AddSenders(factory, () => edge!.Sent)));
 
-        var app = builder.Build();
-        app.MapServiceDefaults();
-        app.MapEdge();
-        app.MapGet("/callbacks/boom", string () => throw new InvalidOperationException("not edge's"));
-
-        edge = new RunningEdge(app, folder, log);
-        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<DirectoryDbContext>>().CreateDbContextAsync())
+        edge = new RunningEdge(builder.Build(), folder, log);
+        try
         {
-            await db.Database.EnsureCreatedAsync();
+            await edge.StartAsync();
+            return edge;
         }
-
-        await app.StartAsync();
-        edge.Http.BaseAddress = new Uri(app.Urls.Single());
-        return edge;
+        catch
+        {
+            await edge.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A fresh channel and a key to it, made as an operator would.</summary>
@@ -99,6 +97,38 @@ internal sealed class RunningEdge : IAsyncDisposable
         }
 
         return Http.SendAsync(request);
+    }
+
+    /// <summary>Puts a key of the test's choice into the directory.</summary>
+    public async Task StoreKeyAsync(Guid channelId, string key)
+    {
+        await using var db = await OpenDirectoryAsync();
+        db.ApiKeys.Add(new ApiKey
+        {
+            Id = Guid.NewGuid(),
+            ChannelId = channelId,
+            Hash = ApiKey.HashOf(key),
+            CreatedAt = DateTimeOffset.UtcNow,
+        });
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>The directory, past the API.</summary>
+    public Task<DirectoryDbContext> OpenDirectoryAsync() =>
+        _app.Services.GetRequiredService<IDbContextFactory<DirectoryDbContext>>().CreateDbContextAsync();
+
+    /// <summary>Nothing can open the database from now on, open connections included.</summary>
+    public void TakeDatabaseAway()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        File.Move(DatabaseFile, $"{DatabaseFile}.away");
+        System.IO.Directory.CreateDirectory(DatabaseFile); // Where there is nothing, SQLite would make a new file.
+    }
+
+    public void BringDatabaseBack()
+    {
+        System.IO.Directory.Delete(DatabaseFile);
+        File.Move($"{DatabaseFile}.away", DatabaseFile);
     }
 
     public Task<HttpResponseMessage> PostAsync(string path, string json, string? key, string header = "WA-API-KEY") =>
@@ -127,6 +157,20 @@ internal sealed class RunningEdge : IAsyncDisposable
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
+    }
+
+    private async Task StartAsync()
+    {
+        _app.MapServiceDefaults();
+        _app.MapEdge();
+        _app.MapGet("/callbacks/boom", string () => throw new InvalidOperationException("not edge's"));
+        await using (var db = await OpenDirectoryAsync())
+        {
+            await db.Database.EnsureCreatedAsync();
+        }
+
+        await _app.StartAsync();
+        Http.BaseAddress = new Uri(_app.Urls.Single());
     }
 
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");

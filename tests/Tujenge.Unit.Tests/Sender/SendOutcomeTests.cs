@@ -1,0 +1,107 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NUnit.Framework;
+using Tujenge.Contracts.Cloud;
+using Tujenge.Sender;
+using Tujenge.Sender.CloudApi;
+
+namespace Tujenge.Unit.Tests.Sender;
+
+/// <summary>What an answer of the Cloud API, or its absence, amounts to. Through the real client, over a scripted transport.</summary>
+internal sealed class SendOutcomeTests
+{
+    [Test]
+    public async Task An_id_means_that_WhatsApp_has_the_message() => Assert.That(
+        await OutcomeAsync(200, """{"messaging_product":"whatsapp","messages":[{"id":"wamid.1","message_status":"accepted"}]}"""),
+        Is.EqualTo(new SendOutcome.Accepted("wamid.1")));
+
+    [TestCase(400, 131047)]
+    [TestCase(404, 132001)]
+    [TestCase(400, 131026)]
+    [TestCase(401, 190)]
+    [TestCase(400, 100)]
+    [TestCase(200, 131026, Description = "an error inside a 200")]
+    public async Task An_error_that_will_not_pass_is_a_refusal(int status, int code) => Assert.That(
+        (await OutcomeAsync(status, Error(code)) as SendOutcome.Refused)?.Error.Code, Is.EqualTo(code));
+
+    [TestCase(429, 130429)]
+    [TestCase(400, 130429, Description = "Meta is not of one mind about the status: the code decides")]
+    [TestCase(400, 131056)]
+    [TestCase(400, 4)]
+    [TestCase(400, 80007)]
+    [TestCase(503, 131016)]
+    [TestCase(500, 131000)]
+    [TestCase(500, 999999)]
+    public async Task An_error_that_may_pass_waits(int status, int code) => Assert.That(
+        await OutcomeAsync(status, Error(code)), Is.TypeOf<SendOutcome.NotNow>());
+
+    [TestCase(200, """{"messages":[]}""")]
+    [TestCase(200, "{}")]
+    [TestCase(200, "<html>")]
+    [TestCase(500, "<html>down</html>")]
+    [TestCase(502, "")]
+    [TestCase(504, "timeout")]
+    [TestCase(408, "")]
+    public async Task An_answer_that_says_nothing_may_hide_a_sent_message(int status, string body) =>
+        Assert.That(await OutcomeAsync(status, body), Is.TypeOf<SendOutcome.Unknown>());
+
+    [Test]
+    public async Task A_proxy_that_asks_for_patience_gets_it() =>
+        Assert.That(await OutcomeAsync(429, "<html>slow down</html>"), Is.TypeOf<SendOutcome.NotNow>());
+
+    [TestCase(401, 190)]
+    [TestCase(403, 100)]
+    [TestCase(413, 100)]
+    public async Task A_proxys_refusal_is_a_refusal(int status, int code) => Assert.That(
+        (await OutcomeAsync(status, "<html>no</html>") as SendOutcome.Refused)?.Error.Code, Is.EqualTo(code));
+
+    [TestCase(HttpRequestError.ConnectionError)]
+    [TestCase(HttpRequestError.NameResolutionError)]
+    [TestCase(HttpRequestError.SecureConnectionError)]
+    public async Task Without_a_connection_nothing_was_sent(HttpRequestError error) => Assert.That(
+        await OutcomeAsync(() => throw new HttpRequestException(error)), Is.TypeOf<SendOutcome.NotNow>());
+
+    [Test]
+    public async Task A_connection_that_breaks_may_hide_a_sent_message() => Assert.That(
+        await OutcomeAsync(() => throw new HttpRequestException(HttpRequestError.ResponseEnded)), Is.TypeOf<SendOutcome.Unknown>());
+
+    [Test]
+    public async Task A_call_that_takes_too_long_may_hide_a_sent_message() => Assert.That(
+        await OutcomeAsync(() => throw new TaskCanceledException()), Is.TypeOf<SendOutcome.Unknown>());
+
+    private static string Error(int code) => $$$$"""{"error":{"message":"(#{{{{code}}}}) x","code":{{{{code}}}},"error_data":{"details":"y"}}}""";
+
+    private static Task<SendOutcome> OutcomeAsync(int status, string body) => OutcomeAsync(() => new HttpResponseMessage((HttpStatusCode)status)
+    {
+        Content = new StringContent(body, System.Text.Encoding.UTF8, body.StartsWith('<') ? "text/html" : "application/json"),
+    });
+
+    private static async Task<SendOutcome> OutcomeAsync(Func<HttpResponseMessage> answer)
+    {
+        var services = new ServiceCollection().AddSingleton(Options.Create(new SenderOptions()));
+        services.AddCloudApi().ConfigurePrimaryHttpMessageHandler(() => new Scripted(answer));
+        await using var provider = services.BuildServiceProvider();
+        using var response = await provider.GetRequiredService<ICloudApi>().SendAsync(
+            "https://graph.example", "v23.0", "1", "token", new CloudMessage { Type = "text" }, CancellationToken.None);
+        return SendOutcome.From(response);
+    }
+
+    private sealed class Scripted(Func<HttpResponseMessage> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Assert.That(request.RequestUri, Is.EqualTo(new Uri("https://graph.example/v23.0/1/messages")));
+            try
+            {
+                var response = answer();
+                response.RequestMessage = request; // Refit looks for it when it makes an error.
+                return Task.FromResult(response);
+            }
+            catch (Exception fault)
+            {
+                return Task.FromException<HttpResponseMessage>(fault);
+            }
+        }
+    }
+}

@@ -239,6 +239,7 @@ internal abstract class Gateway : IAsyncDisposable
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Telemetry.Endpoint,
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
         ["Logging__LogLevel__Default"] = "Information",
         ["Edge__OperatorToken"] = OperatorToken,
         ["Dispatcher__FirstRetry"] = "00:00:00.200",

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Npgsql;
+using Tujenge.Testing;
 using Tujenge.Testing.Processes;
 using Tujenge.Testing.Servers;
 
@@ -24,6 +27,19 @@ internal sealed class ProcessesGateway : Gateway
     /// <summary>Asks all services to stop, as an orchestrator would.</summary>
     /// <returns>Their exit codes.</returns>
     public async Task<int[]> TerminateAsync() => await Task.WhenAll(_processes.Select(process => process.StopAsync()));
+
+    /// <summary>Waits until a query counts one: for what no API shows.</summary>
+    public async Task WaitForRowAsync(string countQuery)
+    {
+        await using var source = NpgsqlDataSource.Create(_database);
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await using var command = source.CreateCommand(countQuery);
+                return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture) == 1;
+            },
+            countQuery);
+    }
 
     /// <summary>Settings for one more process on the same servers.</summary>
     public Dictionary<string, string?> ServiceSettings()

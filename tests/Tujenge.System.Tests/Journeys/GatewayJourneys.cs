@@ -235,6 +235,29 @@ public abstract class GatewayJourneys
         Assert.That(messages[0].GetProperty("timestamp").GetString(), Is.EqualTo($"{at.ToUnixTimeSeconds()}"));
     }
 
+    [Test]
+    public async Task Metrics_tell_what_was_accepted_sent_failed_called_back_repeated_and_delivered()
+    {
+        var (phone, late) = (Gateway.NewPhone(), Gateway.NewPhone());
+        await _gateway.WriteAsync(phone, Gateway.NewText("hello"));
+        await _gateway.WaitForStatusAsync(await _gateway.SendTextAsync(phone, Gateway.NewText("sent")), "sent");
+        await CloseWindowAsync(late);
+        await _gateway.WaitForStatusAsync(await _gateway.SendTextAsync(late, Gateway.NewText("failed")), "failed");
+        var twice = Callback(Gateway.NewPhone(), $"wamid.{Guid.NewGuid():N}", DateTimeOffset.UtcNow);
+        (await _gateway.PostCallbackAsync(twice)).Dispose();
+        (await _gateway.PostCallbackAsync(twice)).Dispose();
+
+        string[] names =
+        [
+            "tujenge.messages.accepted", "tujenge.messages.sent", "tujenge.messages.failed", "tujenge.callbacks",
+            "tujenge.duplicates", "tujenge.deliveries", "tujenge.backlog.age",
+        ];
+        await Eventually.GetAsync(
+            () => Task.FromResult(names.Except(names.Where(name => _gateway.Telemetry.ReadAll("metrics").Contains(name, StringComparison.Ordinal))).ToArray()),
+            missing => missing.Length == 0,
+            "all metrics to be exported");
+    }
+
     private (string, string)[] DistinctStatuses(HashSet<string> ids) =>
     [
         .. _gateway.StatusesAtWebhook()

@@ -1,6 +1,9 @@
+using System.Net;
 using NUnit.Framework;
 using Tujenge.SystemTests.Gateways;
+using Tujenge.Testing;
 using Tujenge.Testing.Processes;
+using Tujenge.Testing.Servers;
 
 namespace Tujenge.SystemTests.Journeys;
 
@@ -11,11 +14,50 @@ public sealed class ProcessesTests : GatewayJourneys
     private protected override Gateway Create() => new ProcessesGateway();
 
     [Test]
-    public async Task Services_that_are_asked_to_stop_end_with_0()
+    public async Task Services_that_are_asked_to_stop_finish_what_they_hold_and_end_with_0()
     {
         await using var gateway = new ProcessesGateway();
         await gateway.StartAsync();
-        Assert.That(await gateway.TerminateAsync(), Has.All.Zero);
+        var (sending, delivering) = (Gateway.NewPhone(), Gateway.NewPhone());
+        await gateway.WriteAsync(sending, Gateway.NewText("open"));
+
+        // One message is being sent, and one event is being delivered, when the services are asked to stop.
+        var answer = new TaskCompletionSource<int>();
+        gateway.Webhook.Handler = call => call.Body.Contains(delivering, StringComparison.Ordinal) ? answer.Task : Task.FromResult(200);
+        await gateway.SimulateAsync(HttpMethod.Post, $"phones/{delivering}/write", new { text = Gateway.NewText("held"), to = gateway.PhoneNumberId });
+        await gateway.SimulateAsync(HttpMethod.Put, "faults", new { latency_ms_min = 1500, latency_ms_max = 1500 });
+        var id = await gateway.SendTextAsync(sending, Gateway.NewText("slow"));
+        await gateway.WaitForRowAsync($"select count(*) from sender.messages where message_id = '{id}' and state = 1");
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(gateway.Webhook.Calls.Any(call => call.Body.Contains(delivering, StringComparison.Ordinal))),
+            "the call that is held");
+
+        var ended = gateway.TerminateAsync();
+        answer.SetResult(200);
+        Assert.That(await ended, Has.All.Zero);
+        await gateway.WaitForRowAsync($"select count(*) from sender.messages where message_id = '{id}' and upstream_id is not null");
+        await gateway.WaitForRowAsync("select 1 - count(*) from dispatcher.deliveries where state = 0 and created_at < now() - interval '1 second'");
+    }
+
+    [Test]
+    public async Task A_service_without_its_tables_is_alive_but_not_ready_and_says_what_to_do()
+    {
+        var settings = ((ProcessesGateway)Running).ServiceSettings();
+        var server = await TestServers.PostgresAsync();
+        var empty = await server.CreateDatabaseAsync();
+        settings["Database__ConnectionString"] = empty;
+        await using (var edge = await ServiceProcess.StartAsync("Tujenge.Edge", settings))
+        {
+            await Eventually.HoldsAsync(async () => (await edge.Client.GetAsync(new Uri("livez", UriKind.Relative))).IsSuccessStatusCode, "edge to be alive");
+            using var ready = await edge.Client.GetAsync(new Uri("readyz", UriKind.Relative));
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+                Assert.That(await ready.Content.ReadAsStringAsync(), Does.Contain("migrations are missing: run the migrate service"));
+            }
+        }
+
+        await server.DropDatabaseAsync(empty);
     }
 
     [TestCase("Tujenge.Edge", "Database__ConnectionString", null, "Database:ConnectionString is missing")]

@@ -1,8 +1,6 @@
-using Microsoft.Extensions.Options;
 using Tujenge.Infra.Time;
 using Tujenge.Infra.Work;
 using Tujenge.Simulator.Http;
-using Tujenge.Simulator.Phones;
 using Tujenge.Simulator.Worlds;
 
 namespace Tujenge.Simulator.Callbacks;
@@ -29,7 +27,6 @@ internal static class CallbacksExtensions
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
         services.AddSingleton<CallbackPost>();
         services.AddSingleton<CallbackQueue>();
-        services.AddSingleton(provider => new SimulatorOptionsAccess(provider.GetRequiredService<IOptions<SimulatorOptions>>().Value.Memory));
         services.AddHostedService<CallbackRepeater>();
     }
 

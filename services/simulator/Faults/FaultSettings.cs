@@ -1,6 +1,9 @@
 namespace Tujenge.Simulator.Faults;
 
-/// <summary>The knobs. All off by default; a PUT sets all of them at once, so <c>{}</c> switches everything off.</summary>
+/// <summary>
+/// The knobs. All off by default; a PUT sets all of them at once, so <c>{}</c> switches everything off. Setters rather
+/// than <c>init</c>: generated JSON code writes null or zero over the default of an <c>init</c> that the body leaves out.
+/// </summary>
 internal sealed record FaultSettings
 {
     /// <summary>Every send takes at least this long.</summary>
@@ -13,13 +16,13 @@ internal sealed record FaultSettings
     public double ErrorRate { get; init; }
 
     /// <summary>Cloud API code for <see cref="ErrorRate"/>.</summary>
-    public int ErrorCode { get; init; } = 131000;
+    public int ErrorCode { get; set; } = 131000;
 
     /// <summary>Share of sends that are taken but whose answer is cut off.</summary>
     public double LostAnswerRate { get; init; }
 
     /// <summary>Sends to refuse one after the other, whoever comes.</summary>
-    public IReadOnlyList<FailNext> FailNext { get; init; } = [];
+    public IReadOnlyList<FailNext> FailNext { get; set; } = [];
 
     /// <summary>Share of callbacks sent twice.</summary>
     public double DuplicateRate { get; init; }
@@ -38,5 +41,5 @@ internal sealed record FailNext
     public int Code { get; init; }
 
     /// <summary>How many.</summary>
-    public int Count { get; init; } = 1;
+    public int Count { get; set; } = 1;
 }

@@ -37,7 +37,7 @@ internal static class FaultsEndpoints
             "latency_ms_min and latency_ms_max are milliseconds from 0 to 120000.",
         _ when settings.LatencyMsMax != 0 && settings.LatencyMsMax < settings.LatencyMsMin =>
             "latency_ms_max must not be less than latency_ms_min.",
-        _ when settings.FailNext.Any(next => next.Count is < 1 or > 10_000 || next.Code < 0) =>
+        _ when settings.FailNext.Any(next => next is null || next.Count is < 1 or > 10_000 || next.Code < 0) =>
             "fail_next takes entries such as {\"code\": 131056, \"count\": 3} with a count from 1 to 10000; code 0 loses the answer.",
         _ => null,
     };

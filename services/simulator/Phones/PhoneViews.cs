@@ -96,5 +96,6 @@ internal sealed record ReadAnswer(int Read);
 /// <summary>Switches a phone off or on.</summary>
 internal sealed record SilenceRequest
 {
-    public bool On { get; init; } = true;
+    // A setter, so that {} means on: see FaultSettings.
+    public bool On { get; set; } = true;
 }

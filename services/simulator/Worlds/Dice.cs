@@ -10,7 +10,7 @@ namespace Tujenge.Simulator.Worlds;
 /// <list type="bullet">
 /// <item>the ids and faults of the first, second, … call from one business number to one recipient: a call of another
 /// pair disturbs neither;</item>
-/// <item>the ids of the first, second, … message a phone writes to one business number;</item>
+/// <item>the ids of the first, second, … message a phone writes to one business number, and of their conversation;</item>
 /// <item>whether a given callback is sent twice and how far it is moved when reordered, hence the order of the callbacks
 /// of one message.</item>
 /// </list>
@@ -18,7 +18,7 @@ namespace Tujenge.Simulator.Worlds;
 /// <list type="bullet">
 /// <item>which of several simultaneous calls of <i>the same pair</i> is its first, second, …: the set of ids is the same,
 /// their assignment is the order of arrival;</item>
-/// <item>whom <c>fail_next</c> and <c>throttle</c> meet: they count calls of all pairs as they arrive;</item>
+/// <item>whom <c>fail_next</c> meets: it counts calls of all pairs as they arrive;</item>
 /// <item>the order of callbacks to different recipients, and every timestamp.</item>
 /// </list>
 /// </summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Infra.Time;
 using Tujenge.Simulator.Faults;
@@ -21,7 +22,7 @@ internal static class SendEndpoint
         Sandbox sandbox,
         Writing writing,
         MovableClock clock,
-        SimulatorOptionsAccess options)
+        IOptions<SimulatorOptions> options)
     {
         var world = sandbox.Current;
         if (world.Numbers.Find(phoneNumberId) is not { } number)
@@ -71,7 +72,7 @@ internal static class SendEndpoint
 
         var id = Wamid.OfCall(world, phoneNumberId, phone.Number, call);
         var message = new PhoneMessage(id, phoneNumberId, true, send.Type, send.Text, send.Opaque, clock.GetUtcNow());
-        phone.Add(message, options.Memory);
+        phone.Add(message, options.Value.Memory);
         world.Calls.Add(n => new CallEntry(n, clock.GetUtcNow(), phoneNumberId, phone.Number, send.Type, id, null, send.Opaque));
 
         var told = writing.Report(world, phone, number, message, "sent");

@@ -29,22 +29,22 @@ internal sealed partial class TemplateBook
     private static partial Regex Placeholder();
 }
 
-/// <summary>A template as set.</summary>
+/// <summary>A template as set. Setters where there is a default: see <see cref="Faults.FaultSettings"/>.</summary>
 internal sealed record TemplateSettings
 {
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
-    public string Language { get; init; } = "en_US";
+    public string Language { get; set; } = "en_US";
 
     /// <summary>With placeholders such as <c>{{1}}</c>.</summary>
-    public string Body { get; init; } = "";
+    public string Body { get; set; } = "";
 
     /// <summary><c>APPROVED</c>, <c>PAUSED</c>, <c>DISABLED</c>, <c>REJECTED</c>, <c>PENDING</c>.</summary>
-    public string Status { get; init; } = "APPROVED";
+    public string Status { get; set; } = "APPROVED";
 }
 
 /// <summary>All templates.</summary>
 internal sealed record TemplateList
 {
-    public IReadOnlyList<TemplateSettings> Templates { get; init; } = [];
+    public IReadOnlyList<TemplateSettings> Templates { get; set; } = [];
 }

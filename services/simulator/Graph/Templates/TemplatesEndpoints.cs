@@ -19,7 +19,7 @@ internal static class TemplatesEndpoints
                 return problem!;
             }
 
-            if (body.Templates.Any(template => template.Name.Length == 0 || template.Body.Length == 0))
+            if (body.Templates.Any(template => template is null || template.Name.Length == 0 || template.Body.Length == 0))
             {
                 return ControlAnswer.Problem("Every template needs a name and a body.");
             }

@@ -24,9 +24,10 @@ internal sealed class ProcessesGateway : Gateway
 
     public override Uri Simulator => new(_simulator.BaseAddress, "simulator/");
 
-    /// <summary>Asks all services to stop, as an orchestrator would.</summary>
+    /// <summary>Asks all services to stop, as an orchestrator would; WhatsApp stays up.</summary>
     /// <returns>Their exit codes.</returns>
-    public async Task<int[]> TerminateAsync() => await Task.WhenAll(_processes.Select(process => process.StopAsync()));
+    public async Task<int[]> TerminateAsync() =>
+        await Task.WhenAll(_processes.Except([_simulator]).Select(process => process.StopAsync()));
 
     /// <summary>Waits until a query counts one: for what no API shows.</summary>
     public async Task WaitForRowAsync(string countQuery)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using NUnit.Framework;
@@ -43,8 +44,12 @@ public sealed class BrokerOutageTests
         await using var edge = await EdgeReplica.StartAsync(_servers);
         var (_, _, key) = await edge.CreateChannelAsync();
         var before = await edge.AcceptedAsync(key, "255712000111", "before");
+        var accepted = new ConcurrentQueue<string>();
+        var clients = Task.WhenAll(Enumerable.Range(0, 8).Select(number => SendUntilRefusedAsync(edge, key, $"25571300000{number}", accepted)));
+        await Eventually.HoldsAsync(() => Task.FromResult(accepted.Count > 100), "clients to be busy");
 
         await _broker.StopServerAsync();
+        await clients;
         for (var attempt = 0; attempt < 3; attempt++)
         {
             await IsRefusedInTimeAsync(edge, key);
@@ -63,8 +68,26 @@ public sealed class BrokerOutageTests
 
         await using var view = await SendQueuesView.OpenAsync(_servers);
         Assert.That(
-            () => view.Messages.Select(message => message.MessageId),
+            () => view.Messages.Where(message => message.Recipient == "255712000111").Select(message => message.MessageId),
             Is.EqualTo(new[] { before, after, afterToo }).After(10).Seconds.PollEvery(20).MilliSeconds);
+        Assert.That(
+            () => view.Messages.Select(message => message.MessageId),
+            Is.SupersetOf(accepted).After(10).Seconds.PollEvery(20).MilliSeconds);
+    }
+
+    private static async Task SendUntilRefusedAsync(EdgeReplica edge, string key, string to, ConcurrentQueue<string> accepted)
+    {
+        while (true)
+        {
+            using var answer = await edge.SendTextAsync(key, to, "busy");
+            if (answer.StatusCode != HttpStatusCode.Created)
+            {
+                await answer.IsOverloadedAsync();
+                return;
+            }
+
+            accepted.Enqueue(await EdgeReplica.IdOfAsync(answer));
+        }
     }
 
     private static async Task IsRefusedInTimeAsync(EdgeReplica edge, string key)
@@ -84,8 +107,7 @@ public sealed class BrokerOutageTests
             answer => answer.StatusCode != HttpStatusCode.ServiceUnavailable,
             "a message to be accepted again");
         Assert.That(accepted.StatusCode, Is.EqualTo(HttpStatusCode.Created));
-        using var body = System.Text.Json.JsonDocument.Parse(await accepted.Content.ReadAsStringAsync());
-        return body.RootElement.GetProperty("messages")[0].GetProperty("id").GetString()!;
+        return await EdgeReplica.IdOfAsync(accepted);
     }
 
     private async Task RunSenderOnceAsync()

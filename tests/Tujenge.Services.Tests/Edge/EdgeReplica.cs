@@ -41,12 +41,12 @@ internal sealed class EdgeReplica : IAsyncDisposable
             new("Edge:OperatorToken", OperatorToken),
             new("Messaging:ConfirmTimeout", $"{ConfirmTimeout}"),
         ]);
+        builder.AddServiceDefaults("edge", defaultPort: 0);
         if (Environment.GetEnvironmentVariable("TUJENGE_TEST_LOGS") is null)
         {
             builder.Logging.ClearProviders();
         }
 
-        builder.AddServiceDefaults("edge", defaultPort: 0);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddEdge();
         builder.AddMessaging(EdgeService.Bus);
@@ -89,8 +89,12 @@ internal sealed class EdgeReplica : IAsyncDisposable
     {
         using var answer = await SendTextAsync(key, to, text);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created));
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("messages")[0].GetProperty("id").GetString()!;
+        return await IdOfAsync(answer);
     }
+
+    /// <summary>The id in the answer to an accepted message.</summary>
+    public static async Task<string> IdOfAsync(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("messages")[0].GetProperty("id").GetString()!;
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string key, string? json = null)
     {

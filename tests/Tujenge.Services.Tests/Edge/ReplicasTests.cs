@@ -44,7 +44,7 @@ public sealed class ReplicasTests
 
         await _one.RevokeAsync(keyId);
         var since = Stopwatch.StartNew();
-        await Task.WhenAll(Refused(_one, key), Refused(_other, key));
+        await Task.WhenAll(UntilRefusedAsync(_one, key), UntilRefusedAsync(_other, key));
 
         Assert.That(since.Elapsed, Is.LessThan(TimeSpan.FromSeconds(2)));
     }
@@ -53,7 +53,7 @@ public sealed class ReplicasTests
     public async Task A_key_that_is_in_constant_use_is_forgotten_just_as_soon()
     {
         var (_, keyId, key) = await _one.CreateChannelAsync();
-        var inUse = Enumerable.Range(0, 4).Select(_ => Refused(_other, key)).ToArray();
+        var inUse = Enumerable.Range(0, 4).Select(_ => UntilRefusedAsync(_other, key)).ToArray();
         Assert.That(await StatusAsync(_other, key), Is.EqualTo(HttpStatusCode.OK));
 
         await _one.RevokeAsync(keyId);
@@ -100,7 +100,7 @@ public sealed class ReplicasTests
             Is.EquivalentTo(new[] { (myId, mine), (theirId, theirs) }).After(10).Seconds.PollEvery(20).MilliSeconds);
     }
 
-    private static async Task Refused(EdgeReplica edge, string key) => await Eventually.GetAsync(
+    private static async Task UntilRefusedAsync(EdgeReplica edge, string key) => await Eventually.GetAsync(
         () => StatusAsync(edge, key), status => status == HttpStatusCode.Unauthorized, "the key to stop working");
 
     private static async Task<HttpStatusCode> StatusAsync(EdgeReplica edge, string key)

@@ -150,6 +150,9 @@ internal sealed class RunningEdge : IAsyncDisposable
         return Http.SendAsync(request);
     }
 
+    /// <summary>Stops it after the requests that are under way.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

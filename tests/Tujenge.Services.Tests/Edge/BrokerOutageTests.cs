@@ -45,7 +45,8 @@ public sealed class BrokerOutageTests
         var (_, _, key) = await edge.CreateChannelAsync();
         var before = await edge.AcceptedAsync(key, "255712000111", "before");
         var accepted = new ConcurrentQueue<string>();
-        var clients = Task.WhenAll(Enumerable.Range(0, 8).Select(number => SendUntilRefusedAsync(edge, key, $"25571300000{number}", accepted)));
+        var clients = Task.WhenAll(Enumerable.Range(0, 8).Select(number =>
+            SendUntilRefusedAsync(edge, key, $"25571300000{number}", accepted)));
         await Eventually.HoldsAsync(() => Task.FromResult(accepted.Count > 100), "clients to be busy");
 
         await _broker.StopServerAsync();
@@ -116,6 +117,6 @@ public sealed class BrokerOutageTests
             _bed,
             builder => builder.AddSender(),
             SenderService.Bus,
-            [.. _servers.Where(server => server.Key.StartsWith("Messaging:", StringComparison.Ordinal)).Select(server => (server.Key, server.Value!))]);
+            [.. _servers.Select(server => (server.Key, server.Value!))]);
     }
 }

@@ -32,7 +32,9 @@ internal sealed class EdgeReplica : IAsyncDisposable
         _http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
-    public static async Task<EdgeReplica> StartAsync(IEnumerable<KeyValuePair<string, string?>> servers, bool brokerIsThere = true)
+    public static async Task<EdgeReplica> StartAsync(
+        IEnumerable<KeyValuePair<string, string?>> servers,
+        bool brokerIsThere = true)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(servers);

@@ -7,7 +7,13 @@ using Tujenge.Infra.Messaging;
 namespace Tujenge.Services.Tests.Edge;
 
 /// <summary>What a message in a send queue looks like to a sender.</summary>
-internal sealed record QueuedMessage(string Queue, bool IsPersistent, string MessageId, Guid ChannelId, string Recipient, string Body);
+internal sealed record QueuedMessage(
+    string Queue,
+    bool IsPersistent,
+    string MessageId,
+    Guid ChannelId,
+    string Recipient,
+    string Body);
 
 /// <summary>Looks into the send queues. Takes nothing out: what is not acknowledged goes back when it closes.</summary>
 internal sealed class SendQueuesView : IAsyncDisposable
@@ -18,7 +24,7 @@ internal sealed class SendQueuesView : IAsyncDisposable
 
     public ConcurrentQueue<QueuedMessage> Messages { get; } = new();
 
-    /// <summary>The broker refuses it unless the queues are there exactly as durable quorum queues with one active consumer.</summary>
+    /// <summary>Refused by the broker unless they are durable quorum queues with a single active consumer.</summary>
     public static async Task<SendQueuesView> OpenAsync(IReadOnlyDictionary<string, string?> servers)
     {
         var factory = new ConnectionFactory

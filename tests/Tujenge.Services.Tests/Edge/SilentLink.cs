@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tujenge.Services.Tests.Edge;
 
-/// <summary>A network between edge and its broker that can fall silent in one direction: edge is heard, but hears nothing.</summary>
+/// <summary>A network between edge and its broker that can fall silent: edge is still heard, but hears nothing.</summary>
 internal sealed class SilentLink : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

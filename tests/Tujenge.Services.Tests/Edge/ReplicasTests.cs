@@ -53,8 +53,8 @@ public sealed class ReplicasTests
     public async Task A_key_that_is_in_constant_use_is_forgotten_just_as_soon()
     {
         var (_, keyId, key) = await _one.CreateChannelAsync();
-        var inUse = Enumerable.Range(0, 4).Select(_ => UntilRefusedAsync(_other, key)).ToArray();
         Assert.That(await StatusAsync(_other, key), Is.EqualTo(HttpStatusCode.OK));
+        var inUse = Enumerable.Range(0, 4).Select(_ => UntilRefusedAsync(_other, key)).ToArray();
 
         await _one.RevokeAsync(keyId);
         var since = Stopwatch.StartNew();

@@ -25,7 +25,7 @@ internal sealed class ArchitectureTests
         ["Tujenge.Contracts.Messages", "Tujenge.Contracts.Callbacks", "Tujenge.Contracts.Directory"];
 
     private static readonly string[] Services =
-        [.. System.IO.Directory.GetDirectories(Path.Combine(Repository.Root, "services")).Select(folder => Path.GetFileName(folder))];
+        [.. new DirectoryInfo(Path.Combine(Repository.Root, "services")).GetDirectories().Select(folder => folder.Name)];
 
     [Test]
     public void The_list_of_assemblies_is_complete()

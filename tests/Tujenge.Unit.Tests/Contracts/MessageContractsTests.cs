@@ -90,7 +90,10 @@ internal sealed class MessageContractsTests
     ];
 
     private static readonly TestCaseData[] Documents =
-        [.. Written.Select(written => new TestCaseData(written.Message, written.Json).SetArgDisplayNames(written.Message.GetType().Name))];
+    [
+        .. Written.Select(written =>
+            new TestCaseData(written.Message, written.Json).SetArgDisplayNames(written.Message.GetType().Name)),
+    ];
 
     /// <summary>The bus's own settings, but for line breaks.</summary>
     private static readonly JsonSerializerOptions BusJson = new(SystemTextJsonMessageSerializer.Options) { WriteIndented = false };

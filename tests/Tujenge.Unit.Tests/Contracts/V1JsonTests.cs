@@ -23,7 +23,9 @@ internal sealed class V1JsonTests
     [Test]
     public void An_error_of_the_api_is_told_like_this() => Assert.That(
         JsonSerializer.Serialize(
-            new V1ErrorAnswer(V1Meta.Current, [new(1008, "Required parameter is missing", "Parameter 'to' is absent", "https://docs.example")]),
+            new V1ErrorAnswer(
+                V1Meta.Current,
+                [new(1008, "Required parameter is missing", "Parameter 'to' is absent", "https://docs.example")]),
             V1Json.Wire.V1ErrorAnswer),
         Is.EqualTo(
             OneLine.Of(

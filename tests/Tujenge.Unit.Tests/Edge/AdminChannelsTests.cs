@@ -113,7 +113,8 @@ internal sealed class AdminChannelsTests
         var id = (await created.ReadJsonAsync()).GetProperty("id").GetGuid();
         using var list = await _edge.AdminAsync(HttpMethod.Get, "/admin/v1/channels");
         using var one = await _edge.AdminAsync(HttpMethod.Get, $"/admin/v1/channels/{id}");
-        var listed = (await list.ReadJsonAsync()).GetProperty("channels").EnumerateArray().Single(channel => channel.GetProperty("id").GetGuid() == id);
+        var listed = (await list.ReadJsonAsync()).GetProperty("channels").EnumerateArray()
+            .Single(channel => channel.GetProperty("id").GetGuid() == id);
         var stored = await StoredAsync(id);
 
         using (Assert.EnterMultipleScope())
@@ -137,7 +138,8 @@ internal sealed class AdminChannelsTests
         using var list = await _edge.AdminAsync(HttpMethod.Get, "/admin/v1/channels");
 
         Assert.That(
-            (await list.ReadJsonAsync()).GetProperty("channels").EnumerateArray().Select(channel => channel.GetProperty("created_at").GetDateTimeOffset()),
+            (await list.ReadJsonAsync()).GetProperty("channels").EnumerateArray()
+                .Select(channel => channel.GetProperty("created_at").GetDateTimeOffset()),
             Is.Ordered);
     }
 
@@ -195,5 +197,8 @@ internal sealed class AdminChannelsTests
     private static string NewNumber() => $"2557{Interlocked.Increment(ref _lastNumber)}";
 
     private static string Channel(string number, string? id = null) =>
-        $$"""{"phone_number":"{{number}}","phone_number_id":"{{id ?? $"id-{number}"}}","access_token":"access-{{number}}","app_secret":"secret-{{number}}"}""";
+        $$"""
+        {"phone_number":"{{number}}","phone_number_id":"{{id ?? $"id-{number}"}}",
+         "access_token":"access-{{number}}","app_secret":"secret-{{number}}"}
+        """;
 }

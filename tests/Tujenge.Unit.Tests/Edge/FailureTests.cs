@@ -129,6 +129,19 @@ internal sealed class FailureTests
         Assert.That(_edge.Log.Lines.Select(line => line.EventId), Has.No.Member(1003).And.No.Member(1004));
     }
 
+    [Test]
+    public async Task A_client_whose_connection_breaks_is_not_taken_for_a_missing_database()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await RawRequest.ResetAsync(_edge, $"POST /v1/messages HTTP/1.1\nWA-API-KEY: {_key}\nContent-Length: 100", "{");
+        }
+
+        // Before the last connection is gone, edge has not dealt with all of them.
+        await _edge.StopAsync();
+        Assert.That(_edge.Log.Lines.Select(line => line.EventId), Has.No.Member(1003).And.No.Member(1004));
+    }
+
     /// <summary>Something that no database and no client can be blamed for.</summary>
     private async Task SpoilWebhookAsync()
     {

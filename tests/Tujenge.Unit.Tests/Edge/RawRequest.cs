@@ -13,11 +13,9 @@ internal static class RawRequest
     /// <param name="hangUp">Whether to end our side before the answer, as a client does whose process ends.</param>
     public static async Task<string> SendAsync(RunningEdge edge, string head, string body = "", bool hangUp = false)
     {
-        using var client = new TcpClient();
-        await client.ConnectAsync(edge.Http.BaseAddress!.Host, edge.Http.BaseAddress.Port);
+        using var client = await ConnectAsync(edge);
         await using var stream = client.GetStream();
-        var text = $"{head.ReplaceLineEndings("\r\n")}\r\nHost: edge\r\nConnection: close\r\n\r\n{body}";
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(text));
+        await stream.WriteAsync(Encode(head, body));
         if (hangUp)
         {
             client.Client.Shutdown(SocketShutdown.Send);
@@ -33,4 +31,28 @@ internal static class RawRequest
             return ""; // Nobody is left to answer.
         }
     }
+
+    /// <summary>Sends the beginning of a request and resets the connection once edge is reading the rest.</summary>
+    public static async Task ResetAsync(RunningEdge edge, string head, string body)
+    {
+        using var client = await ConnectAsync(edge);
+        client.LingerState = new LingerOption(enable: true, seconds: 0);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encode($"{head}\nExpect: 100-continue", ""));
+
+        // Edge asks for the body when it begins to read it.
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(body));
+    }
+
+    private static async Task<TcpClient> ConnectAsync(RunningEdge edge)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(edge.Http.BaseAddress!.Host, edge.Http.BaseAddress.Port);
+        return client;
+    }
+
+    private static byte[] Encode(string head, string body) =>
+        Encoding.UTF8.GetBytes($"{head.ReplaceLineEndings("\r\n")}\r\nHost: edge\r\nConnection: close\r\n\r\n{body}");
 }

@@ -4,10 +4,10 @@ using System.Text;
 using System.Text.Json;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.EntityFrameworkCore;
 using Tujenge.Contracts.Messages;
 using Tujenge.Edge;
 using Tujenge.Infra.Directory;
@@ -149,6 +149,9 @@ internal sealed class RunningEdge : IAsyncDisposable
 
         return Http.SendAsync(request);
     }
+
+    /// <summary>Stops it after the requests that are under way.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -20,7 +20,11 @@ internal sealed class DerivedIdTests
     [Test]
     public void Parts_are_kept_apart_and_in_order()
     {
-        Guid[] ids = [DerivedId.From("a", "bc"), DerivedId.From("ab", "c"), DerivedId.From("bc", "a"), DerivedId.From("abc"), DerivedId.From("a", "bc", "")];
+        Guid[] ids =
+        [
+            DerivedId.From("a", "bc"), DerivedId.From("ab", "c"), DerivedId.From("bc", "a"), DerivedId.From("abc"),
+            DerivedId.From("a", "bc", ""),
+        ];
 
         Assert.That(ids, Is.Unique);
     }

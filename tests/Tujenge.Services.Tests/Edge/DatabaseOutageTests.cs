@@ -1,0 +1,74 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using NUnit.Framework;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Persistence;
+using Tujenge.Services.Tests.Support;
+using Tujenge.Testing;
+using Tujenge.Testing.Servers;
+
+namespace Tujenge.Services.Tests.Edge;
+
+/// <summary>A database that is killed and comes back, as seen by a client.</summary>
+[TestFixture]
+public sealed class DatabaseOutageTests
+{
+    private TestBed _bed = null!;
+    private PostgresServer _postgres = null!;
+    private EdgeReplica _edge = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _bed = await TestBed.CreateAsync();
+        _postgres = await TestServers.OwnPostgresAsync();
+        var servers = _bed.Settings;
+        servers["Database:ConnectionString"] = await _postgres.CreateDatabaseAsync();
+        await MigrateAsync(servers["Database:ConnectionString"]!);
+        _edge = await EdgeReplica.StartAsync(servers);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _edge.DisposeAsync();
+        await _postgres.DisposeAsync();
+        await _bed.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Without_the_database_the_answer_is_503_and_with_it_all_is_as_before()
+    {
+        var (_, _, key) = await _edge.CreateChannelAsync();
+        using (var before = await _edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", key))
+        {
+            Assert.That(before.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        }
+
+        await _postgres.StopServerAsync();
+        using (var read = await _edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", key))
+        {
+            await read.IsOverloadedAsync();
+        }
+
+        using (var unknown = await _edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", "tjk_unknown"))
+        {
+            await unknown.IsOverloadedAsync();
+        }
+
+        await _postgres.StartServerAsync();
+        using var after = await Eventually.GetAsync(
+            () => _edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", key),
+            answer => answer.StatusCode != HttpStatusCode.ServiceUnavailable,
+            "the key to work again");
+        Assert.That(after.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    private static async Task MigrateAsync(string connectionString)
+    {
+        var options = new DbContextOptionsBuilder<DirectoryDbContext>();
+        options.UseTujengeDatabase(new DatabaseOptions { ConnectionString = connectionString }, DirectoryDbContext.Schema);
+        await using var db = new DirectoryDbContext(options.Options);
+        await db.Database.MigrateAsync();
+    }
+}

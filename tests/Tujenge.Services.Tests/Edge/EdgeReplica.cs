@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NUnit.Framework;
+using Tujenge.Edge;
+using Tujenge.Infra.Hosting;
+using Tujenge.Infra.Messaging;
+
+namespace Tujenge.Services.Tests.Edge;
+
+/// <summary>One replica of edge on real servers, and its clients and operators.</summary>
+internal sealed class EdgeReplica : IAsyncDisposable
+{
+    /// <summary>Short, so that an outage is noticed while somebody waits.</summary>
+    public static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(2);
+
+    private const string OperatorToken = "an-operator-token";
+
+    private readonly WebApplication _app;
+    private readonly HttpClient _http;
+
+    private EdgeReplica(WebApplication app)
+    {
+        _app = app;
+        _http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public static async Task<EdgeReplica> StartAsync(
+        IEnumerable<KeyValuePair<string, string?>> servers,
+        bool brokerIsThere = true)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(servers);
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Edge:OperatorToken", OperatorToken),
+            new("Messaging:ConfirmTimeout", $"{ConfirmTimeout}"),
+        ]);
+        builder.AddServiceDefaults("edge", defaultPort: 0);
+        if (Environment.GetEnvironmentVariable("TUJENGE_TEST_LOGS") is null)
+        {
+            builder.Logging.ClearProviders();
+        }
+
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.AddEdge();
+        builder.AddMessaging(EdgeService.Bus);
+        var app = builder.Build();
+        app.MapEdge();
+        await app.StartAsync();
+        if (brokerIsThere)
+        {
+            await app.Services.GetRequiredService<IBusControl>()
+                .WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
+        }
+
+        return new EdgeReplica(app);
+    }
+
+    /// <summary>A channel and a key to it, made as an operator would.</summary>
+    public async Task<(Guid ChannelId, Guid KeyId, string Key)> CreateChannelAsync()
+    {
+        var number = Random.Shared.NextInt64(255_000_000_000, 255_999_999_999);
+        var channel = await CreateAsync("/admin/v1/channels", $$"""
+            {"phone_number":"{{number}}","phone_number_id":"id-{{number}}","access_token":"token","app_secret":"secret"}
+            """);
+        var channelId = channel.GetProperty("id").GetGuid();
+        var key = await CreateAsync($"/admin/v1/channels/{channelId}/keys");
+        return (channelId, key.GetProperty("id").GetGuid(), key.GetProperty("key").GetString()!);
+    }
+
+    public async Task RevokeAsync(Guid keyId)
+    {
+        using var answer = await AdminAsync(HttpMethod.Delete, $"/admin/v1/keys/{keyId}");
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+    }
+
+    public Task<HttpResponseMessage> SendTextAsync(string key, string to, string text) => SendAsync(
+        HttpMethod.Post, "/v1/messages", key, $$$"""{"to":"{{{to}}}","text":{"body":"{{{text}}}"}}""");
+
+    /// <summary>Sends a text that must be accepted.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> AcceptedAsync(string key, string to, string text)
+    {
+        using var answer = await SendTextAsync(key, to, text);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+        return await IdOfAsync(answer);
+    }
+
+    /// <summary>The id in the answer to an accepted message.</summary>
+    public static async Task<string> IdOfAsync(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("messages")[0].GetProperty("id").GetString()!;
+
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string key, string? json = null)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = json is null ? null : Json(json) };
+        request.Headers.Add("WA-API-KEY", key);
+        return _http.SendAsync(request);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private async Task<JsonElement> CreateAsync(string path, string? json = null)
+    {
+        using var answer = await AdminAsync(HttpMethod.Post, path, json);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private Task<HttpResponseMessage> AdminAsync(HttpMethod method, string path, string? json = null)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = json is null ? null : Json(json) };
+        request.Headers.Authorization = new("Bearer", OperatorToken);
+        return _http.SendAsync(request);
+    }
+
+    private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+}

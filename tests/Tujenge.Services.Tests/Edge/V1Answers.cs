@@ -1,0 +1,21 @@
+using System.Net;
+using NUnit.Framework;
+
+namespace Tujenge.Services.Tests.Edge;
+
+internal static class V1Answers
+{
+    /// <summary>503 in v1's words: code 1016, and when to come back.</summary>
+    public static async Task IsOverloadedAsync(this HttpResponseMessage answer)
+    {
+        var body = await answer.Content.ReadAsStringAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable), body);
+            Assert.That(answer.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
+            Assert.That(body, Does.Contain("""
+                "errors":[{"code":1016,"title":"System overloaded",
+                """));
+        }
+    }
+}

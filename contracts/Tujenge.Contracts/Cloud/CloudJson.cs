@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Tujenge.Contracts.Cloud;
 
-/// <summary>JSON of the Cloud API: snake case, nothing for null, text outside ASCII as it is.</summary>
+/// <summary>JSON of the Cloud API: snake case, nothing for null, letters outside ASCII as they are (the encoder still escapes emoji).</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

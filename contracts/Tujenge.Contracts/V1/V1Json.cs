@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Tujenge.Contracts.V1;
 
-/// <summary>JSON of the v1 surface: snake case, nothing for null, text outside ASCII as it is.</summary>
+/// <summary>JSON of the v1 surface: snake case, nothing for null, letters outside ASCII as they are (the encoder still escapes emoji).</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

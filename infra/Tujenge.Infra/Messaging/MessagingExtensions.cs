@@ -82,6 +82,11 @@ public static class MessagingExtensions
         BusModule[] modules)
         where TEndpoint : IReceiveEndpointConfigurator
     {
+        factory.ConfigureJsonSerializerOptions(json =>
+        {
+            json.WriteIndented = false; // The default is indented, for people; here only programs read it.
+            return json;
+        });
         Array.ForEach(modules, module => module.Endpoints?.Invoke(context, factory));
         factory.ConfigureEndpoints(context, new KebabCaseEndpointNameFormatter(includeNamespace: false));
     }

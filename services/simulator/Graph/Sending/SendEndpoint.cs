@@ -54,10 +54,7 @@ internal static class SendEndpoint
         var call = phone.NextCall(phoneNumberId);
         var dice = Dice.ForFaults(world.Seed, "call", phoneNumberId, phone.Number, call.ToString(CultureInfo.InvariantCulture));
         var faults = world.Faults.Settings;
-        if (faults.LatencyMsMax > 0)
-        {
-            await Task.Delay(dice.NextBetween(faults.LatencyMsMin, faults.LatencyMsMax));
-        }
+        await Task.Delay(dice.NextBetween(faults.LatencyMsMin, Math.Max(faults.LatencyMsMin, faults.LatencyMsMax)));
 
         var planned = world.Faults.TakeNext();
         var chance = dice.NextUnit();

@@ -40,11 +40,12 @@ internal sealed class DeterminismTests
 
         Assert.That(
             new[] { written, sent, conversation },
-            Is.EqualTo(new[] { 
+            Is.EqualTo(new[]
+            {
                 "wamid.HUQ1OEQ4M0MwREI3MjhBRDZBRjA3RTE0MUI2NUMxQjU0",
                 "wamid.HTY1MThEMDE1NUM5Qjg5MjI4MEJDRUUyOEQ5RUQ0OTZG",
                 "80dba14cf69e8570b36c75155d53199c",
-             }));
+            }));
     }
 
     [Test]

@@ -99,6 +99,29 @@ public sealed class ReceivingTests
     }
 
     [Test]
+    public async Task One_signature_speaks_for_all_numbers_of_its_app()
+    {
+        var sibling = await _inbound.Bed.AddChannelAsync(appSecret: _channel.AppSecret);
+        var body = CloudBodies.Of(
+            CloudBodies.Entry(_channel, CloudBodies.Messages(CloudBodies.Text("wamid.one", "one"))),
+            CloudBodies.Entry(sibling, CloudBodies.Messages(CloudBodies.Text("wamid.other", "other"))));
+
+        // Until the new number is known the app does not speak for it; WhatsApp's repetitions bring what is missing.
+        await Testing.Eventually.HoldsAsync(
+            async () =>
+            {
+                await _inbound.TakeAsync(_channel, body);
+                return _inbound.ReceivedBy(sibling).Length > 0;
+            },
+            "the event of the app's other number");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(_inbound.ReceivedBy(sibling).Single().UpstreamId, Is.EqualTo("wamid.other"));
+            Assert.That(_inbound.ReceivedBy(_channel).Single().UpstreamId, Is.EqualTo("wamid.one"));
+        }
+    }
+
+    [Test]
     public async Task A_number_nobody_knows_and_fields_that_are_no_messages_are_acknowledged()
     {
         var stranger = new Channel

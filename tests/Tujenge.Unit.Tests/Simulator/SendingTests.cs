@@ -119,6 +119,8 @@ internal sealed class SendingTests
     [TestCase("{}", RunningSimulator.NumberId)]
     [TestCase("""{"messaging_product":"whatsapp","type":"text","text":{"body":"x"}}""", RunningSimulator.NumberId)]
     [TestCase("""{"messaging_product":"whatsapp","to":"255712000111","type":"image"}""", RunningSimulator.NumberId)]
+    [TestCase("""{"messaging_product":"whatsapp","to":"255712000111","type":"text","text":{"body":"\ud83d"}}""", RunningSimulator.NumberId)]
+    [TestCase("""{"messaging_product":"whatsapp","to":"255712000111","type":"\ud83d","status":"\ud83d"}""", RunningSimulator.NumberId)]
     [TestCase("""{"messaging_product":"whatsapp","to":"255712000111","type":"text","text":{"body":"x"}}""", "another-number")]
     public async Task What_Graph_would_not_understand_is_100(string json, string number) =>
         await AssertErrorAsync(await _simulator.SendAsync(json, numberId: number), 100, HttpStatusCode.BadRequest);

@@ -9,6 +9,7 @@ internal static class IndexEndpoint
     private static readonly string[] Calls =
     [
         "GET    {prefix}/numbers                            business numbers",
+        "GET    {prefix}/numbers/{phone-number-id}          one business number",
         "PUT    {prefix}/numbers/{phone-number-id}          {phone_number, access_token, waba_id, app_secret, callback_url}",
         "GET    {prefix}/phones                             simulated phones",
         "GET    {prefix}/phones/{number}                    one phone and its messages",

@@ -17,19 +17,24 @@ public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options)
     /// <summary>How long a window stays open after the customer's last message.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromHours(24);
 
+    /// <summary>Longest key of a customer. Of a longer one nothing is known, so WhatsApp decides.</summary>
+    private const int LongestCustomer = 64;
+
     /// <summary>One row for each customer who wrote.</summary>
     public DbSet<CustomerServiceWindow> Windows => Set<CustomerServiceWindow>();
 
     /// <summary>Moves the window forward, never back; repeating it changes nothing.</summary>
     public Task MoveAsync(Guid channelId, string customer, DateTimeOffset inboundAt, CancellationToken cancellationToken) =>
-        WriteAsync(
-            $$"""
-            insert into {{Table("windows")}} (channel_id, customer, last_inbound_at) values ({0}, {1}, {2})
-            on conflict (channel_id, customer) do update set last_inbound_at = excluded.last_inbound_at
-            where windows.last_inbound_at < excluded.last_inbound_at
-            """,
-            [channelId, ConversationKey.Of(customer), inboundAt],
-            cancellationToken);
+        ConversationKey.Of(customer) is { Length: <= LongestCustomer } key
+            ? WriteAsync(
+                $$"""
+                insert into {{Table("windows")}} (channel_id, customer, last_inbound_at) values ({0}, {1}, {2})
+                on conflict (channel_id, customer) do update set last_inbound_at = excluded.last_inbound_at
+                where windows.last_inbound_at < excluded.last_inbound_at
+                """,
+                [channelId, key, inboundAt],
+                cancellationToken)
+            : Task.CompletedTask;
 
     /// <summary>Notes that WhatsApp knows of no window; a customer who was seen writing is believed more than that.</summary>
     public Task NoteClosedAsync(Guid channelId, string customer, CancellationToken cancellationToken) =>
@@ -50,7 +55,7 @@ public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options)
         {
             builder.ToTable("windows");
             builder.HasKey(window => new { window.ChannelId, window.Customer });
-            builder.Property(window => window.Customer).HasMaxLength(64);
+            builder.Property(window => window.Customer).HasMaxLength(LongestCustomer);
         }
     }
 }

@@ -13,12 +13,21 @@ internal sealed record CallbackParts(
     IReadOnlyList<CloudCallbackError> Errors,
     int Unreadable)
 {
+    /// <summary>Longest id: <c>wamid</c>s have some 60 characters, the column has 512.</summary>
+    private const int MostLetters = 512;
+
+    /// <summary>Longest status and recipient, so that all three fit a <c>SeenKey</c>.</summary>
+    private const int MostLettersOfStatus = 128;
+
+    // A name twice in one object would surface where nobody expects it any more.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>Splits a callback. Nothing in a body makes it throw.</summary>
     public static IReadOnlyList<CallbackParts> Split(string body)
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(CallbackText.WithoutHalfPairs(body));
             return
             [
                 .. Elements(document.RootElement, "entry")
@@ -29,7 +38,7 @@ internal sealed record CallbackParts(
                     .Select(FromValue),
             ];
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or ArgumentException)
         {
             return [new CallbackParts(null, [], [], [], [], Unreadable: 1)];
         }
@@ -39,21 +48,32 @@ internal sealed record CallbackParts(
     {
         var unreadable = 0;
         var phoneNumberId = value.TryGetProperty("metadata", out var metadata) ? Text(metadata, "phone_number_id") : null;
-        var contacts = Read(value, "contacts", CloudJson.Wire.CloudContact, ref unreadable);
-        var messages = Read(value, "messages", CloudJson.Wire.CloudInboundMessage, ref unreadable);
-        var statuses = Read(value, "statuses", CloudJson.Wire.CloudStatus, ref unreadable);
-        var errors = Read(value, "errors", CloudJson.Wire.CloudCallbackError, ref unreadable);
+        if (!CanBeKept(phoneNumberId, MostLetters))
+        {
+            return new CallbackParts(null, [], [], [], [], Unreadable: 1);
+        }
+
+        var contacts = Read(value, "contacts", CloudJson.Wire.CloudContact, _ => true, ref unreadable);
+        var messages = Read(value, "messages", CloudJson.Wire.CloudInboundMessage, IsUsable, ref unreadable);
+        var statuses = Read(value, "statuses", CloudJson.Wire.CloudStatus, IsUsable, ref unreadable);
+        var errors = Read(value, "errors", CloudJson.Wire.CloudCallbackError, _ => true, ref unreadable);
         return new CallbackParts(phoneNumberId, contacts, messages, statuses, errors, unreadable);
     }
 
-    private static List<T> Read<T>(JsonElement value, string name, JsonTypeInfo<T> type, ref int unreadable)
+    private static List<T> Read<T>(
+        JsonElement value,
+        string name,
+        JsonTypeInfo<T> type,
+        Func<T, bool> isUsable,
+        ref int unreadable)
     {
         var list = new List<T>();
         foreach (var element in Elements(value, name))
         {
             try
             {
-                if (element.Deserialize(type) is { } item)
+                using var strict = JsonDocument.Parse(element.GetRawText(), Strict);
+                if (strict.Deserialize(type) is { } item && isUsable(item))
                 {
                     list.Add(item);
                     continue;
@@ -69,6 +89,23 @@ internal sealed record CallbackParts(
 
         return list;
     }
+
+    /// <summary>Without an id a message could not be told from its repetition.</summary>
+    private static bool IsUsable(CloudInboundMessage message) =>
+        message.Id is { Length: > 0 }
+        && CanBeKept(message.Id, MostLetters)
+        && CanBeKept(message.From, MostLetters)
+        && CanBeKept(message.FromUserId, MostLetters);
+
+    private static bool IsUsable(CloudStatus status) =>
+        status is { Id.Length: > 0, Status.Length: > 0 }
+        && CanBeKept(status.Id, MostLetters)
+        && CanBeKept(status.Status, MostLettersOfStatus)
+        && CanBeKept(status.RecipientId, MostLettersOfStatus);
+
+    /// <summary>PostgreSQL's text holds no NUL, and the columns have an end.</summary>
+    private static bool CanBeKept(string? text, int mostLetters) =>
+        text is null || (text.Length <= mostLetters && !text.Contains('\0', StringComparison.Ordinal));
 
     private static JsonElement[] Elements(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object

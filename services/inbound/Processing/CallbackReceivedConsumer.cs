@@ -54,11 +54,9 @@ internal sealed partial class CallbackReceivedConsumer(
     private async Task ProcessAsync(ConsumeContext<CallbackReceived> context, Guid channelId, CallbackParts parts)
     {
         var messages = parts.Messages
-            .Where(message => !string.IsNullOrEmpty(message.Id))
             .DistinctBy(message => message.Id)
             .ToDictionary(message => SeenKey.OfMessage(channelId, message.Id!));
         var statuses = parts.Statuses
-            .Where(status => !string.IsNullOrEmpty(status.Id) && !string.IsNullOrEmpty(status.Status))
             .Select(status => status with { Status = status.Status!.ToLowerInvariant() })
             .DistinctBy(KeyOf)
             .ToDictionary(KeyOf);
@@ -147,6 +145,7 @@ internal sealed partial class CallbackReceivedConsumer(
             .SelectMany(message => new[] { QuotedId(message, "context", "id"), QuotedId(message, "reaction", "message_id") })
             .Concat(statuses.Where(status => OurIdIn(status) is null).Select(status => status.Id))
             .OfType<string>()
+            .Where(id => !id.Contains('\0', StringComparison.Ordinal)) // PostgreSQL would refuse the question
             .Distinct()
             .ToArray();
         return named.Length == 0

@@ -23,17 +23,24 @@ internal static partial class CloudCallbackEndpoints
     }
 
     /// <summary>Meta asks whether the address is ours: it shows the verify token and wants its challenge back.</summary>
-    private static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> VerifyAsync(
+    private static async Task<IResult> VerifyAsync(
         [FromQuery(Name = "hub.mode")] string? mode,
         [FromQuery(Name = "hub.verify_token")] string? token,
         [FromQuery(Name = "hub.challenge")] string? challenge,
-        ChannelDirectory directory,
-        CancellationToken cancellationToken)
+        HttpContext http,
+        ChannelDirectory directory)
     {
         var isOurs = false;
-        foreach (var channel in await directory.ListAsync(cancellationToken))
+        try
         {
-            isOurs |= channel.VerifyToken.Length > 0 && CallbackSignature.AreEqual(channel.VerifyToken, token ?? "");
+            foreach (var channel in await directory.ListAsync(http.RequestAborted))
+            {
+                isOurs |= channel.VerifyToken.Length > 0 && CallbackSignature.AreEqual(channel.VerifyToken, token ?? "");
+            }
+        }
+        catch (Exception fault) when (TransientFaults.IsTransient(fault))
+        {
+            return ComeAgain(http);
         }
 
         return mode == "subscribe" && isOurs
@@ -69,8 +76,6 @@ internal static partial class CloudCallbackEndpoints
                 return TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
             }
 
-            // Not bound to the caller: once begun, the publish must end one way or the other.
-            using var patience = new CancellationTokenSource(messaging.Value.ConfirmTimeout);
             var callback = new CallbackReceived
             {
                 CallbackId = Guid.CreateVersion7(clock.GetUtcNow()),
@@ -78,7 +83,13 @@ internal static partial class CloudCallbackEndpoints
                 ReceivedAt = clock.GetUtcNow(),
                 Body = Encoding.UTF8.GetString(bytes.Span),
             };
-            await bus.Publish(callback, context => context.MessageId = callback.CallbackId, patience.Token);
+
+            // Not bound to the caller: once begun, the publish must end one way or the other. Waits twice for the same
+            // moment, because setting up a channel while the broker is away heeds no token.
+            using var patience = new CancellationTokenSource(messaging.Value.ConfirmTimeout);
+            await bus
+                .Publish(callback, context => context.MessageId = callback.CallbackId, patience.Token)
+                .WaitAsync(patience.Token);
             metrics.CallbackReceived("accepted");
             return TypedResults.Ok();
         }
@@ -92,9 +103,14 @@ internal static partial class CloudCallbackEndpoints
             // WhatsApp repeats what got no 200, for days.
             metrics.CallbackReceived("unavailable");
             Log.Unavailable(logger, fault.GetType().Name);
-            http.Response.Headers.RetryAfter = "1";
-            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            return ComeAgain(http);
         }
+    }
+
+    private static StatusCodeHttpResult ComeAgain(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = "1";
+        return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>The channels whose app signed the body. An app may have many numbers; an installation, many apps.</summary>

@@ -12,37 +12,48 @@ namespace Tujenge.Simulator.Callbacks;
 /// </summary>
 internal sealed class CallbackQueue
 {
-    /// <summary>How far reordered callbacks may be moved.</summary>
-    private const int MostShuffleMs = 150;
+    /// <summary>How long the callbacks of a message are held back to be reordered: time for all that come at once.</summary>
+    private const int LeastShuffleMs = 20;
+
+    private const int MostShuffleMs = 170;
 
     private readonly Dictionary<string, Task> _lanes = [];
+    private readonly Dictionary<string, Shuffle> _shuffles = [];
     private readonly PriorityQueue<Callback, DateTimeOffset> _waiting = new();
     private readonly Lock _gate = new();
     private readonly CallbackPost _post;
+    private readonly Sandbox _sandbox;
     private readonly MovableClock _clock;
 
-    public CallbackQueue(CallbackPost post, MovableClock clock)
+    public CallbackQueue(CallbackPost post, Sandbox sandbox, MovableClock clock)
     {
         _post = post;
+        _sandbox = sandbox;
         _clock = clock;
     }
 
     /// <summary>Sends a callback; the task ends after the first attempt.</summary>
-    public Task Add(World world, BusinessNumber number, string recipient, JsonObject body, string what)
+    /// <param name="world">Whose it is.</param>
+    /// <param name="number">The business number.</param>
+    /// <param name="recipient">The phone.</param>
+    /// <param name="kind"><c>message</c> or a status.</param>
+    /// <param name="messageId">What it is about.</param>
+    /// <param name="body">The callback.</param>
+    public Task Add(World world, BusinessNumber number, string recipient, string kind, string messageId, JsonObject body)
     {
         if (number.CallbackUrl is null)
         {
             return Task.CompletedTask;
         }
 
+        var what = $"{kind} {messageId}";
         var callback = new Callback(world, number, Encoding.UTF8.GetBytes(body.ToJsonString()), what, 1, _clock.GetUtcNow());
         var faults = world.Faults.Settings;
         var dice = Dice.ForFaults(world.Seed, "callback", what);
         var isTwice = dice.NextUnit() < faults.DuplicateRate;
         if (faults.Reorder)
         {
-            var sent = SendLaterAsync(callback, dice.NextBetween(0, MostShuffleMs));
-            return isTwice ? Task.WhenAll(sent, SendLaterAsync(callback, dice.NextBetween(0, MostShuffleMs))) : sent;
+            return AddShuffled(messageId, callback, isTwice, dice);
         }
 
         // One lane for each conversation: every callback waits for the one before it.
@@ -93,18 +104,57 @@ internal sealed class CallbackQueue
         }
     }
 
-    private async Task SendLaterAsync(Callback callback, int milliseconds)
+    /// <summary>
+    /// Collects the callbacks of a message for a moment, then sends them in an order that dice decide: not timers, or a
+    /// busy machine would decide. How long the moment is differs, so messages overtake each other too.
+    /// </summary>
+    private Task AddShuffled(string messageId, Callback callback, bool isTwice, Dice dice)
+    {
+        lock (_gate)
+        {
+            if (!_shuffles.TryGetValue(messageId, out var shuffle))
+            {
+                shuffle = new Shuffle();
+                _shuffles.Add(messageId, shuffle);
+                shuffle.Sent = SendShuffledAsync(
+                    messageId,
+                    shuffle,
+                    Dice.ForFaults(callback.World.Seed, "shuffle", messageId).NextBetween(LeastShuffleMs, MostShuffleMs));
+            }
+
+            shuffle.Callbacks.Enqueue(callback, dice.NextUnit());
+            if (isTwice)
+            {
+                shuffle.Callbacks.Enqueue(callback, dice.NextUnit());
+            }
+
+            return shuffle.Sent;
+        }
+    }
+
+    private async Task SendShuffledAsync(string messageId, Shuffle shuffle, int milliseconds)
     {
         await Task.Delay(milliseconds);
-        await SendAsync(callback);
+        lock (_gate)
+        {
+            _shuffles.Remove(messageId);
+        }
+
+        while (shuffle.Callbacks.TryDequeue(out var callback, out _))
+        {
+            await SendAsync(callback);
+        }
     }
 
     private async Task SendAsync(Callback callback)
     {
+        if (callback.World != _sandbox.Current)
+        {
+            return; // A reset has ended its world.
+        }
+
         var status = await _post.SendAsync(callback);
         var now = _clock.GetUtcNow();
-        callback.World.Callbacks.Add(n => new CallbackEntry(
-            n, now, callback.Number.PhoneNumberId, callback.What, callback.Attempt, status));
         if (status != StatusCodes.Status200OK && CallbackRetries.NextAfter(callback, now) is { } due)
         {
             lock (_gate)
@@ -112,6 +162,10 @@ internal sealed class CallbackQueue
                 _waiting.Enqueue(callback with { Attempt = callback.Attempt + 1 }, due);
             }
         }
+
+        // Last, so that whoever sees the attempt may move the clock and get the next.
+        callback.World.Callbacks.Add(n => new CallbackEntry(
+            n, now, callback.Number.PhoneNumberId, callback.What, callback.Attempt, status));
     }
 
     private async Task ForgetLaneAsync(string lane, Task task)
@@ -125,6 +179,14 @@ internal sealed class CallbackQueue
                 _lanes.Remove(lane);
             }
         }
+    }
+
+    /// <summary>Callbacks of one message in an order of their own.</summary>
+    private sealed class Shuffle
+    {
+        public PriorityQueue<Callback, double> Callbacks { get; } = new();
+
+        public Task Sent { get; set; } = Task.CompletedTask;
     }
 }
 

@@ -16,7 +16,7 @@ internal sealed class Writing(CallbackQueue queue, MovableClock clock, IOptions<
         var now = clock.GetUtcNow();
         var id = Wamid.OfWriting(world, number.PhoneNumberId, phone.Number, phone.NextWriting(number.PhoneNumberId));
         phone.Add(new PhoneMessage(id, number.PhoneNumberId, false, "text", text, null, now), options.Value.Memory);
-        queue.Add(world, number, phone.Number, CallbackBodies.ForMessage(number, phone, id, now, text, quoted), $"message {id}");
+        queue.Add(world, number, phone.Number, "message", id, CallbackBodies.ForMessage(number, phone, id, now, text, quoted));
         return id;
     }
 
@@ -50,11 +50,11 @@ internal sealed class Writing(CallbackQueue queue, MovableClock clock, IOptions<
         }
     }
 
-    /// <summary>The phone reads one message, or all.</summary>
+    /// <summary>The phone reads one message, or all, of those that it has got.</summary>
     public int Read(World world, Phone phone, BusinessNumber number, string? messageId)
     {
         var read = phone.Mark(
-            message => !message.IsRead
+            message => message is { IsDelivered: true, IsRead: false }
                 && message.PhoneNumberId == number.PhoneNumberId
                 && (messageId is null || message.Id == messageId || message.Opaque == messageId),
             message => message.IsRead = true);
@@ -68,5 +68,5 @@ internal sealed class Writing(CallbackQueue queue, MovableClock clock, IOptions<
 
     /// <summary>Tells the business how its message moved on.</summary>
     public Task Report(World world, Phone phone, BusinessNumber number, PhoneMessage message, string status) => queue.Add(
-        world, number, phone.Number, CallbackBodies.ForStatus(world, number, phone, message, status, clock.GetUtcNow()), $"{status} {message.Id}");
+        world, number, phone.Number, status, message.Id, CallbackBodies.ForStatus(world, number, phone, message, status, clock.GetUtcNow()));
 }

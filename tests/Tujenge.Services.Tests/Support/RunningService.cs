@@ -15,27 +15,47 @@ namespace Tujenge.Services.Tests.Support;
 internal sealed class RunningService : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly Ear _ear;
 
-    private RunningService(WebApplication app, ConcurrentQueue<MessageStatusChanged> statuses)
+    private RunningService(WebApplication app, Ear ear)
     {
         _app = app;
-        Statuses = statuses;
+        _ear = ear;
     }
 
     /// <summary>Status events on the bus, in the order in which they came.</summary>
-    public ConcurrentQueue<MessageStatusChanged> Statuses { get; }
+    public ConcurrentQueue<MessageStatusChanged> Statuses => _ear.Statuses;
+
+    /// <summary>Inbound events on the bus, in the order in which they came.</summary>
+    public ConcurrentQueue<InboundMessageReceived> Received => _ear.Received;
+
+    /// <summary>Runs when an inbound event is heard, before it is in <see cref="Received"/>.</summary>
+    public Func<InboundMessageReceived, Task> OnReceived
+    {
+        set => _ear.OnReceived = value;
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(_app.Urls.Single());
 
     public IBus Bus => _app.Services.GetRequiredService<IBus>();
 
     public SendQueues SendQueues => _app.Services.GetRequiredService<SendQueues>();
 
-    public static async Task<RunningService> StartAsync(
+    public static Task<RunningService> StartAsync(
         TestBed bed,
         Action<WebApplicationBuilder> add,
         BusModule module,
+        params (string Name, string Value)[] settings) => StartAsync(bed, add, _ => { }, module, settings);
+
+    public static async Task<RunningService> StartAsync(
+        TestBed bed,
+        Action<WebApplicationBuilder> add,
+        Action<WebApplication> map,
+        BusModule module,
         params (string Name, string Value)[] settings)
     {
-        var statuses = new ConcurrentQueue<MessageStatusChanged>();
+        var ear = new Ear();
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(bed.Settings);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
@@ -48,14 +68,15 @@ internal sealed class RunningService : IAsyncDisposable
         builder.AddServiceDefaults("test", defaultPort: 0);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         add(builder);
-        builder.AddMessaging(module, EarFor(statuses));
+        builder.AddMessaging(module, ear.Module);
 
         var app = builder.Build();
+        map(app);
         await app.StartAsync();
 
         // Only when its queues are bound can a message be sent to it.
         await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
-        return new RunningService(app, statuses);
+        return new RunningService(app, ear);
     }
 
     public async ValueTask DisposeAsync()
@@ -64,11 +85,29 @@ internal sealed class RunningService : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static BusModule EarFor(ConcurrentQueue<MessageStatusChanged> statuses) => new(
-        _ => { },
-        (_, factory) => factory.ReceiveEndpoint("test-ear", endpoint => endpoint.Handler<MessageStatusChanged>(context =>
-        {
-            statuses.Enqueue(context.Message);
-            return Task.CompletedTask;
-        })));
+    private sealed class Ear
+    {
+        public ConcurrentQueue<MessageStatusChanged> Statuses { get; } = new();
+
+        public ConcurrentQueue<InboundMessageReceived> Received { get; } = new();
+
+        public Func<InboundMessageReceived, Task> OnReceived { get; set; } = _ => Task.CompletedTask;
+
+        public BusModule Module => new(
+            _ => { },
+            (_, factory) => factory.ReceiveEndpoint("test-ear", endpoint =>
+            {
+                endpoint.ConcurrentMessageLimit = 1; // or the order would not be theirs
+                endpoint.Handler<MessageStatusChanged>(context =>
+                {
+                    Statuses.Enqueue(context.Message);
+                    return Task.CompletedTask;
+                });
+                endpoint.Handler<InboundMessageReceived>(async context =>
+                {
+                    await OnReceived(context.Message);
+                    Received.Enqueue(context.Message);
+                });
+            }));
+    }
 }

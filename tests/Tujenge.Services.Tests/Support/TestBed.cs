@@ -40,10 +40,12 @@ internal sealed class TestBed : IAsyncDisposable
         ["Webhooks:AllowPrivateAddresses"] = "true",
     };
 
-    public static async Task<TestBed> CreateAsync()
+    public static async Task<TestBed> CreateAsync() =>
+        await CreateAsync(await TestServers.PostgresAsync(), await TestServers.RabbitMqAsync());
+
+    /// <summary>On servers of the test's own, which it may stop. Both must run again when the bed is disposed.</summary>
+    public static async Task<TestBed> CreateAsync(PostgresServer postgres, RabbitMqServer rabbitMq)
     {
-        var postgres = await TestServers.PostgresAsync();
-        var rabbitMq = await TestServers.RabbitMqAsync();
         var bed = new TestBed(
             postgres, rabbitMq, await postgres.CreateDatabaseAsync(), await rabbitMq.CreateVirtualHostAsync());
         await bed.MigrateAsync(DirectoryDbContext.Schema, (DbContextOptions<DirectoryDbContext> options) => new DirectoryDbContext(options));
@@ -68,11 +70,14 @@ internal sealed class TestBed : IAsyncDisposable
     public DispatcherDbContext OpenDispatcher() =>
         Open(DispatcherDbContext.Schema, (DbContextOptions<DispatcherDbContext> options) => new DispatcherDbContext(options));
 
+    public InboundDbContext OpenInbound() =>
+        Open(InboundDbContext.Schema, (DbContextOptions<InboundDbContext> options) => new InboundDbContext(options));
+
     public WindowsDbContext OpenWindows() =>
         Open(WindowsDbContext.Schema, (DbContextOptions<WindowsDbContext> options) => new WindowsDbContext(options));
 
     /// <summary>Adds a channel whose upstream and webhook are where the test wants them.</summary>
-    public async Task<Channel> AddChannelAsync(string? cloudBaseUrl = null, string? webhookUrl = null, string? wabaId = null, string headers = "{}")
+    public async Task<Channel> AddChannelAsync(string? cloudBaseUrl = null, string? webhookUrl = null, string? wabaId = null, string headers = "{}", string? appSecret = null)
     {
         var digits = $"{Random.Shared.NextInt64(1_000_000_000, 9_999_999_999)}";
         var channel = new Channel
@@ -83,7 +88,7 @@ internal sealed class TestBed : IAsyncDisposable
             WabaId = wabaId,
             CloudBaseUrl = cloudBaseUrl ?? "https://upstream.invalid",
             AccessToken = "token-" + digits,
-            AppSecret = "secret-" + digits,
+            AppSecret = appSecret ?? "secret-" + digits,
             VerifyToken = "verify-" + digits,
             CreatedAt = Clock.GetUtcNow(),
         };

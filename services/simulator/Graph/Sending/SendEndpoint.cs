@@ -54,10 +54,7 @@ internal static class SendEndpoint
         var call = phone.NextCall(phoneNumberId);
         var dice = Dice.ForFaults(world.Seed, "call", phoneNumberId, phone.Number, call.ToString(CultureInfo.InvariantCulture));
         var faults = world.Faults.Settings;
-        if (faults.LatencyMsMax > 0)
-        {
-            await Task.Delay(dice.NextBetween(faults.LatencyMsMin, faults.LatencyMsMax));
-        }
+        await Task.Delay(dice.NextBetween(faults.LatencyMsMin, Math.Max(faults.LatencyMsMin, faults.LatencyMsMax)));
 
         var planned = world.Faults.TakeNext();
         var chance = dice.NextUnit();
@@ -122,14 +119,25 @@ internal static class SendEndpoint
         };
     }
 
+    /// <summary>Throws where a text is JSON by the letter and yet none: half a surrogate pair.</summary>
+    private static bool IsText(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().All(member => member.Name is not null && IsText(member.Value)),
+        JsonValueKind.Array => element.EnumerateArray().All(IsText),
+        JsonValueKind.String => element.GetString() is not null,
+        _ => true,
+    };
+
     private static async Task<JsonElement?> ReadAsync(HttpRequest request)
     {
         try
         {
             using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+            return document.RootElement.ValueKind == JsonValueKind.Object && IsText(document.RootElement)
+                ? document.RootElement.Clone()
+                : null;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -38,7 +38,7 @@ internal static class TemplatesEndpoints
         {
             return world.Numbers.All.Any(number => number.WabaId == wabaId)
                 ? GraphAnswer.BadToken()
-                : GraphAnswer.Error(100, "Unsupported get request: there is no such WhatsApp business account", StatusCodes.Status400BadRequest);
+                : GraphAnswer.Error(100, "Unsupported get request: there is no such WhatsApp business account");
         }
 
         var size = Math.Clamp(limit ?? 25, 1, 1000);

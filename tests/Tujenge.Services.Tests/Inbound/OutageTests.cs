@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net;
+using NUnit.Framework;
+using Tujenge.Contracts.Callbacks;
+using Tujenge.Infra.Directory;
+using Tujenge.Services.Tests.Support;
+using Tujenge.Testing;
+using Tujenge.Testing.Servers;
+
+namespace Tujenge.Services.Tests.Inbound;
+
+/// <summary>Inbound while a server is away: WhatsApp is asked to come again, and what was taken is kept.</summary>
+[TestFixture]
+public sealed class OutageTests
+{
+    private RunningInbound _inbound = null!;
+    private Channel _channel = null!;
+    private int _posts;
+
+    [TearDown]
+    public async Task StopAsync() => await _inbound.DisposeAsync();
+
+    [Test]
+    public async Task While_the_broker_is_away_it_is_a_503_and_never_a_500_and_what_got_a_200_is_kept()
+    {
+        var broker = await TestServers.OwnRabbitMqAsync();
+        await StartAsync(await TestBed.CreateAsync(await TestServers.PostgresAsync(), broker));
+
+        // RabbitMQ saves the names of new quorum queues twice a second; killed before that, it never gets such a queue back.
+        var taken = new List<string>();
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(2);)
+        {
+            await PostAsync(taken);
+        }
+
+        var stopped = broker.StopServerAsync();
+        while (!stopped.IsCompleted)
+        {
+            await PostAsync(taken);
+        }
+
+        await stopped;
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.That(await PostAsync(taken), Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        }
+
+        var before = taken.Count;
+        await broker.StartServerAsync();
+        await Eventually.HoldsAsync(async () => await PostAsync(taken) == HttpStatusCode.OK, "a callback to be taken again");
+        Assert.That(taken, Has.Count.GreaterThan(before));
+        await WaitForAllAsync(taken);
+    }
+
+    [Test]
+    public async Task While_the_database_is_away_it_is_a_200_or_a_503_and_what_was_taken_is_processed_when_it_is_back()
+    {
+        var postgres = await TestServers.OwnPostgresAsync();
+        await StartAsync(await TestBed.CreateAsync(postgres, await TestServers.RabbitMqAsync()));
+
+        var taken = new List<string>();
+        await PostAsync(taken);
+        await postgres.StopServerAsync();
+
+        // As long as the directory is remembered callbacks are taken; after that WhatsApp is asked to come again.
+        await Eventually.HoldsAsync(
+            async () => await PostAsync(taken) == HttpStatusCode.ServiceUnavailable, "a 503 while the directory cannot be read");
+        using var verify = await _inbound.GetAsync($"?hub.mode=subscribe&hub.verify_token={_channel.VerifyToken}&hub.challenge=1");
+        Assert.That(verify.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+
+        // One that was certainly taken before, and is worked on now.
+        await _inbound.Service.Bus.Publish(new CallbackReceived
+        {
+            CallbackId = Guid.NewGuid(),
+            ChannelIds = [_channel.Id],
+            ReceivedAt = _inbound.Bed.Clock.GetUtcNow(),
+            Body = CloudBodies.Message(_channel, "wamid.taken", "taken"),
+        });
+        taken.Add("wamid.taken");
+
+        await postgres.StartServerAsync();
+        await Eventually.HoldsAsync(async () => await PostAsync(taken) == HttpStatusCode.OK, "a callback to be taken again");
+        await WaitForAllAsync(taken);
+    }
+
+    private async Task StartAsync(TestBed bed)
+    {
+        _inbound = await RunningInbound.StartAsync(bed, ("Messaging:ConfirmTimeout", "00:00:01"));
+        _channel = await bed.AddChannelAsync();
+        _posts = 0;
+    }
+
+    /// <summary>Posts a message under a new id; notes it if it was taken.</summary>
+    private async Task<HttpStatusCode> PostAsync(List<string> taken)
+    {
+        var id = $"wamid.{++_posts}";
+        var clock = Stopwatch.StartNew();
+        using var answer = await _inbound.PostAsync(_channel, CloudBodies.Message(_channel, id, "hello"));
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)), "WhatsApp does not wait longer");
+        Assert.That(answer.StatusCode, Is.AnyOf(HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable));
+        if (answer.StatusCode == HttpStatusCode.OK)
+        {
+            taken.Add(id);
+        }
+        else
+        {
+            Assert.That(answer.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
+        }
+
+        return answer.StatusCode;
+    }
+
+    private async Task WaitForAllAsync(IReadOnlyCollection<string> ids) => await Eventually.GetAsync(
+        () => Task.FromResult(ids.Except(_inbound.ReceivedBy(_channel).Select(received => received.UpstreamId)).ToArray()),
+        missing => missing.Length == 0,
+        "every message that got a 200");
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using NUnit.Framework;
+using Tujenge.Contracts.V1;
+using Tujenge.Inbound.Processing;
+
+namespace Tujenge.Unit.Tests.Inbound;
+
+internal sealed class CallbackPartsTests
+{
+    private static readonly string[] Names =
+        ["object", "entry", "changes", "field", "value", "metadata", "phone_number_id", "contacts", "messages", "statuses",
+         "errors", "id", "from", "from_user_id", "wa_id", "user_id", "profile", "name", "timestamp", "type", "status",
+         "recipient_id", "group_id", "conversation", "expiration_timestamp", "pricing", "code", "error_data", "details", "context",
+         "reaction", "message_id", "audio", "voice", "image", "sha256", "url", "system", "unsupported", "text", "x", "\\ud800"];
+
+    private static readonly string[] Words =
+        ["messages", "text", "audio", "image", "system", "unsupported", "reaction", "user_changed_number", "failed", "sent",
+         "255712000111", "1718000000", "AAAA", "", "\\ud800", "\\udc00\\ud800", "\\u0000", "\\\\ud800", "é", "👍"];
+
+    [Test]
+    public void No_text_makes_it_throw() => Prop
+        .ForAll<string?>(text => CallbackParts.Split(text ?? "") is not null)
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+
+    [Test]
+    public void No_json_makes_it_throw() => Prop
+        .ForAll(Json(depth: 5).ToArbitrary(), json => Translate(json) >= 0)
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+
+    [Test]
+    public void No_value_of_a_change_makes_it_or_the_translation_throw() => Prop
+        .ForAll(Value().ToArbitrary(), value => Translate(ChangeOf(value)) >= 0)
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+
+    [Test]
+    public void A_good_message_survives_whatever_stands_beside_it() => Prop
+        .ForAll(Json(depth: 4).ToArbitrary(), other =>
+        {
+            var parts = CallbackParts.Split(ChangeOf(
+                $$$"""{"metadata":{"phone_number_id":"1"},"contacts":[{{{other}}}],"messages":[{{{other}}},{"id":"wamid.good","from":"1"},{{{other}}}]}"""));
+            return parts.Single().Messages.Any(message => message.Id == "wamid.good");
+        })
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+
+    [Test]
+    public void Every_change_of_messages_is_a_part_of_its_own_and_other_fields_are_none()
+    {
+        var parts = CallbackParts.Split(
+            """
+            {"object":"whatsapp_business_account","entry":[
+              {"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"1"},"messages":[{"id":"a"},{"id":"b"}]}},
+                          {"field":"account_update","value":{"metadata":{"phone_number_id":"1"},"messages":[{"id":"no"}]}},
+                          {"field":"messages","value":{"metadata":{"phone_number_id":2},"statuses":[{"id":"c","status":"sent"}]}}]},
+              {"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"3"},"errors":[{"code":1}]}}]}]}
+            """);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(parts.Select(part => part.PhoneNumberId), Is.EqualTo(new[] { "1", "2", "3" }));
+            Assert.That(parts[0].Messages.Select(message => message.Id), Is.EqualTo(new[] { "a", "b" }));
+            Assert.That(parts[1].Statuses.Single().Status, Is.EqualTo("sent"));
+            Assert.That(parts[2].Errors.Single().Code, Is.EqualTo(1));
+            Assert.That(parts.Sum(part => part.Unreadable), Is.Zero);
+        }
+    }
+
+    [TestCase("not json", 1)]
+    [TestCase("", 1)]
+    [TestCase("""{"entry":[{"changes":[{"field":"messages","value":{"messages":[7,{"type":"text"}],"statuses":[{"id":"a"}]}}]}]}""", 3)]
+    [TestCase("""{"entry":[{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"\u0000"}}}]}]}""", 1)]
+    public void What_cannot_be_read_is_counted(string body, int count) =>
+        Assert.That(CallbackParts.Split(body).Sum(part => part.Unreadable), Is.EqualTo(count));
+
+    [TestCase("""a\ud83d""", "a\ufffd")]
+    [TestCase("""\ud83d\ud83d\udc4d""", "\ufffd👍")]
+    [TestCase("""\udc4d\ud83d""", "\ufffd\ufffd")]
+    [TestCase("""\\ud83d""", "\\ud83d")]
+    [TestCase("""\\\ud83d\n""", "\\\ufffd\n")]
+    [TestCase("""\uD83D\uDC4D""", "👍")]
+    [TestCase("""\u00e9""", "é")]
+    public void Half_an_emoji_is_repaired_and_nothing_else_is_touched(string escaped, string expected) => Assert.That(
+        JsonSerializer.Deserialize<string>(CallbackText.WithoutHalfPairs($"\"{escaped}\"")), Is.EqualTo(expected));
+
+    /// <summary>Splits, then translates everything that was found.</summary>
+    private static int Translate(string json)
+    {
+        var channelId = Guid.NewGuid();
+        var bodies = CallbackParts.Split(json).SelectMany(part => part.Messages
+            .Select(message => EventFactory.FromMessage(
+                channelId, message, part.Contacts.Count > 0 ? part.Contacts[0] : null, DateTimeOffset.UnixEpoch, id => id).Body)
+            .Concat(part.Statuses.Select(status => EventFactory.FromStatus(channelId, status, status.Id!, DateTimeOffset.UnixEpoch).Body))
+            .Append(EventFactory.FromErrors(channelId, part.Errors, channelId, DateTimeOffset.UnixEpoch).Body));
+        return bodies.Count(body => JsonSerializer.Deserialize(body, V1Json.Wire.V1Callback) is not null);
+    }
+
+    private static string ChangeOf(string value) => $$"""{"entry":[{"changes":[{"field":"messages","value":{{value}}}]}]}""";
+
+    /// <summary>A value with the right skeleton and anything inside.</summary>
+    private static Gen<string> Value() =>
+        from contact in Json(depth: 3)
+        from message in Members(depth: 3)
+        from status in Members(depth: 3)
+        from error in Json(depth: 2)
+        select $$$"""
+            {"metadata":{"phone_number_id":"1"},"contacts":[{{{contact}}}],"messages":[{"id":"m"{{{message}}} }],
+             "statuses":[{"id":"s","status":"sent"{{{status}}} }],"errors":[{{{error}}}]}
+            """;
+
+    private static Gen<string> Members(int depth) =>
+        Member(Json(depth)).ListOf(4).Select(members => string.Concat(members.Select(member => $",{member}")));
+
+    private static Gen<string> Member(Gen<string> value) =>
+        Gen.Elements(Names).Zip(value).Select(pair => $"\"{pair.Item1}\":{pair.Item2}");
+
+    private static Gen<string> Json(int depth)
+    {
+        var leaf = Gen.OneOf(
+            Gen.Elements("null", "true", "7", "-1.5e300", "99999999999999999999"),
+            Gen.Elements(Words).Select(word => $"\"{word}\""));
+        if (depth == 0)
+        {
+            return leaf;
+        }
+
+        // A name may come twice: nothing in JSON's grammar forbids it.
+        var inner = Json(depth - 1);
+        return Gen.OneOf(
+            leaf,
+            inner.ListOf(2).Select(items => $"[{string.Join(',', items)}]"),
+            Member(inner).ListOf(4).Select(members => $"{{{string.Join(',', members)}}}"));
+    }
+}

@@ -18,8 +18,8 @@ The tests need PostgreSQL and RabbitMQ. In this order they use
   3. private servers on free ports in a temporary folder, from Debian's packages rabbitmq-server and postgresql;
      this script installs them if they are missing (as root or with sudo)
 
-Settings: CONFIGURATION (Release), TUJENGE_TEST_LOGS=1 shows the logs of services that run inside a test.
-What the processes printed is in artifacts/logs, every test's result in artifacts/test-results.
+Setting: CONFIGURATION (Release). What the services logged is in artifacts/logs, every test's result in
+artifacts/test-results.
 TEXT
 }
 

@@ -76,6 +76,10 @@ internal sealed partial class CallbackReceivedConsumer(
         foreach (var status in newStatuses)
         {
             var messageId = OurIdIn(status) ?? known.GetValueOrDefault(status.Id!, status.Id!);
+
+            // The send and its statuses are traces of their own: the id links them.
+            using var activity = TujengeMetrics.Activities.StartActivity("status");
+            activity?.SetTag("tujenge.message_id", messageId);
             var changed = EventFactory.FromStatus(channelId, status, messageId, context.Message.ReceivedAt);
             await context.Publish(changed, publish => publish.MessageId = changed.EventId, context.CancellationToken);
             Log.Status(logger, changed.MessageId, channelId, changed.Status);

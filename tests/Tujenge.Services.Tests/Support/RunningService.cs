@@ -5,9 +5,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NUnit.Framework;
 using Tujenge.Contracts.Messages;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
+using Tujenge.Testing.Privacy;
+using Tujenge.Testing.Processes;
 
 namespace Tujenge.Services.Tests.Support;
 
@@ -16,11 +19,13 @@ internal sealed class RunningService : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Ear _ear;
+    private readonly FileLog _log;
 
-    private RunningService(WebApplication app, Ear ear)
+    private RunningService(WebApplication app, Ear ear, FileLog log)
     {
         _app = app;
         _ear = ear;
+        _log = log;
     }
 
     /// <summary>Status events on the bus, in the order in which they came.</summary>
@@ -59,13 +64,10 @@ internal sealed class RunningService : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(bed.Settings);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
-        if (Environment.GetEnvironmentVariable("TUJENGE_TEST_LOGS") is null)
-        {
-            builder.Logging.ClearProviders();
-        }
-
         builder.Services.AddSingleton<TimeProvider>(bed.Clock);
         builder.AddServiceDefaults("test", defaultPort: 0);
+        var log = new FileLog("in-process");
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         add(builder);
         builder.AddMessaging(module, ear.Module);
@@ -76,13 +78,14 @@ internal sealed class RunningService : IAsyncDisposable
 
         // Only when its queues are bound can a message be sent to it.
         await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
-        return new RunningService(app, ear);
+        return new RunningService(app, ear, log);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        Assert.That(PrivateValues.FindIn(_log.Text), Is.Empty, "secrets and personal data in the log");
     }
 
     private sealed class Ear

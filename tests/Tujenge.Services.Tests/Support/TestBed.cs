@@ -6,6 +6,7 @@ using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Time;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.Persistence;
+using Tujenge.Testing.Privacy;
 using Tujenge.Testing.Servers;
 
 namespace Tujenge.Services.Tests.Support;
@@ -92,6 +93,10 @@ internal sealed class TestBed : IAsyncDisposable
             VerifyToken = "verify-" + digits,
             CreatedAt = Clock.GetUtcNow(),
         };
+        PrivateValues.Add(channel.PhoneNumber, "business number");
+        PrivateValues.Add(channel.AccessToken, "access token");
+        PrivateValues.Add(channel.AppSecret, "app secret");
+        PrivateValues.Add(channel.VerifyToken, "verify token");
         await using var db = Open(
             DirectoryDbContext.Schema, (DbContextOptions<DirectoryDbContext> options) => new DirectoryDbContext(options));
         db.Channels.Add(channel);

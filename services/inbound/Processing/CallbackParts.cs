@@ -57,8 +57,17 @@ internal sealed record CallbackParts(
         var messages = Read(value, "messages", CloudJson.Wire.CloudInboundMessage, IsUsable, ref unreadable);
         var statuses = Read(value, "statuses", CloudJson.Wire.CloudStatus, IsUsable, ref unreadable);
         var errors = Read(value, "errors", CloudJson.Wire.CloudCallbackError, _ => true, ref unreadable);
-        return new CallbackParts(phoneNumberId, contacts, messages, statuses, errors, unreadable);
+        return new CallbackParts(
+            phoneNumberId,
+            contacts,
+            [.. messages.Select(message => message with { Errors = WithoutNulls(message.Errors) })],
+            [.. statuses.Select(status => status with { Errors = WithoutNulls(status.Errors) })],
+            errors,
+            unreadable);
     }
+
+    private static List<CloudCallbackError>? WithoutNulls(IReadOnlyList<CloudCallbackError?>? errors) =>
+        errors is null ? null : [.. errors.OfType<CloudCallbackError>()];
 
     private static List<T> Read<T>(
         JsonElement value,

@@ -65,6 +65,10 @@ internal sealed class InboundMessagesTests
             """{"from":"1","id":"wamid.1","timestamp":"1","type":"unsupported"}""",
             """{"from":"1","id":"wamid.1","timestamp":"1","type":"unknown","errors":[{"code":501,"title":"Unknown message type"}]}"""),
         Case(
+            "unsupported_with_a_null_for_an_error",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"unsupported","errors":[null]}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"unknown","errors":[{"code":501,"title":"Unknown message type"}]}"""),
+        Case(
             "media_that_could_not_be_fetched",
             """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","errors":[{"code":131052,"title":"Media download error","error_data":{"details":"Gone"}}]}""",
             """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","errors":[{"code":400,"title":"Media download error","details":"cloud 131052: Gone"}]}"""),

@@ -43,6 +43,13 @@ internal sealed class StatusesTests
         """,
         TestName = "failed, with v1's code and the Cloud API's in the details")]
     [TestCase(
+        """{"id":"wamid.1","status":"failed","timestamp":"1","errors":[null,{"code":131048}]}""",
+        """
+        {"id":"gBEGours","status":"failed","timestamp":"1","type":"message",
+         "errors":[{"code":471,"title":"Spam rate limit hit","details":"cloud 131048"}]}
+        """,
+        TestName = "failed, with a null among the errors")]
+    [TestCase(
         """{"id":"wamid.1","status":"failed","timestamp":"1","errors":[{"code":999999,"title":"Brand new"}]}""",
         """
         {"id":"gBEGours","status":"failed","timestamp":"1","type":"message",

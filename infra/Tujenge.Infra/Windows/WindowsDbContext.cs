@@ -18,7 +18,7 @@ public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options)
     public static readonly TimeSpan Length = TimeSpan.FromHours(24);
 
     /// <summary>Longest key of a customer. Of a longer one nothing is known, so WhatsApp decides.</summary>
-    private const int LongestCustomer = 64;
+    private const int LongestCustomer = 128;
 
     /// <summary>One row for each customer who wrote.</summary>
     public DbSet<CustomerServiceWindow> Windows => Set<CustomerServiceWindow>();

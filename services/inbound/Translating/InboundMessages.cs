@@ -85,7 +85,8 @@ internal static class InboundMessages
     /// <summary>An error inside a message or beside all messages.</summary>
     public static V1ErrorEntry Translate(CloudCallbackError error) =>
         V1Errors.ForCallback(error.Code, error.Title ?? error.Message, error.ErrorData?.Details ?? error.Message)
-            with { Href = error.Href };
+            with
+        { Href = error.Href };
 
     private static V1CallbackContact ToV1(CloudContact? contact, CloudInboundMessage message) => new()
     {

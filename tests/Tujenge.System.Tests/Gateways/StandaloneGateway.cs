@@ -6,6 +6,8 @@ namespace Tujenge.SystemTests.Gateways;
 /// <param name="settings">What this one has otherwise than the others.</param>
 internal sealed class StandaloneGateway(params (string Name, string Value)[] settings) : Gateway
 {
+    // A killed process cannot remove its own folder.
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tujenge-test-");
     private ServiceProcess _process = null!;
 
     public override Uri Edge => _process.BaseAddress;
@@ -18,6 +20,7 @@ internal sealed class StandaloneGateway(params (string Name, string Value)[] set
     {
         ApiKey = Secret("key");
         var environment = CommonSettings();
+        environment["Data"] = _data.FullName;
         environment["Sandbox__ApiKey"] = ApiKey;
         environment["Sandbox__PhoneNumber"] = PhoneNumber;
         environment["Sandbox__PhoneNumberId"] = PhoneNumberId;
@@ -34,5 +37,9 @@ internal sealed class StandaloneGateway(params (string Name, string Value)[] set
         await _process.WaitReadyAsync();
     }
 
-    protected override async Task StopProductAsync() => await _process.DisposeAsync();
+    protected override async Task StopProductAsync()
+    {
+        await _process.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
 }

@@ -17,6 +17,7 @@ public sealed partial class PastedLinesTests
     {
         await using var standalone = await StartAsync();
         await PasteAsync(standalone, Lines(standalone.Log));
+        Assert.That(await standalone.StopAsync(), Is.Zero);
     }
 
     [Test]
@@ -27,6 +28,7 @@ public sealed partial class PastedLinesTests
         var firstMessage = readme[readme.IndexOf("## First message", StringComparison.Ordinal)..readme.IndexOf("## The v1 surface", StringComparison.Ordinal)];
         var own = standalone.BaseAddress.ToString().TrimEnd('/');
         await PasteAsync(standalone, Lines(firstMessage.Replace(DefaultAddress, own, StringComparison.Ordinal)));
+        Assert.That(await standalone.StopAsync(), Is.Zero);
     }
 
     private static async Task<ServiceProcess> StartAsync()

@@ -20,7 +20,7 @@ namespace Tujenge.Infra.Windows.Migrations
                 columns: table => new
                 {
                     channel_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    customer = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     last_inbound_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>

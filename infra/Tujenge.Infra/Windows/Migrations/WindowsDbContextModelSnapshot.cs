@@ -30,8 +30,8 @@ namespace Tujenge.Infra.Windows.Migrations
                         .HasColumnName("channel_id");
 
                     b.Property<string>("Customer")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("customer");
 
                     b.Property<DateTimeOffset>("LastInboundAt")

@@ -4,6 +4,7 @@ using Tujenge.Dispatcher.Delivering;
 using Tujenge.Dispatcher.Intake;
 using Tujenge.Dispatcher.Persistence;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Webhooks;
@@ -20,6 +21,12 @@ public static class DispatcherService
         bus.AddConsumer<MessageStatusChangedConsumer, MessageStatusChangedConsumerDefinition>();
         bus.AddConsumer<ChannelChangedConsumer, ChannelChangedConsumerDefinition>();
     });
+
+    /// <summary>What <c>--help</c> prints.</summary>
+    public static string Help() => ServiceHelp.Describe(
+        "dispatcher",
+        "delivers events to webhooks.",
+        new DatabaseOptions(), new MessagingOptions(), new DispatcherOptions(), new WebhookOptions());
 
     /// <summary>Adds what the dispatcher needs.</summary>
     public static WebApplicationBuilder AddDispatcher(this WebApplicationBuilder builder)

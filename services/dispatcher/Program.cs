@@ -2,7 +2,7 @@ using Tujenge.Dispatcher;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 
-return await ServiceDefaultsExtensions.RunServiceAsync(() =>
+return await ServiceDefaultsExtensions.RunServiceAsync(args, DispatcherService.Help, () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults("dispatcher", defaultPort: 8083);

@@ -5,7 +5,9 @@ using Tujenge.Edge.Messages.Sending;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Webhooks;
 
 namespace Tujenge.Edge;
@@ -15,6 +17,12 @@ public static class EdgeService
 {
     /// <summary>What edge brings to the bus: nothing, it only sends.</summary>
     public static BusModule Bus { get; } = new(_ => { });
+
+    /// <summary>What <c>--help</c> prints.</summary>
+    public static string Help() => ServiceHelp.Describe(
+        "edge",
+        "the HTTP API that clients and operators call.",
+        new DatabaseOptions(), new MessagingOptions(), new EdgeOptions(), new WebhookOptions());
 
     /// <summary>Adds edge's options and services.</summary>
     public static WebApplicationBuilder AddEdge(this WebApplicationBuilder builder)

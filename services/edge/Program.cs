@@ -2,7 +2,7 @@ using Tujenge.Edge;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 
-return await ServiceDefaultsExtensions.RunServiceAsync(() =>
+return await ServiceDefaultsExtensions.RunServiceAsync(args, EdgeService.Help, () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults("edge", defaultPort: 8080);

@@ -3,6 +3,7 @@ using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Processing;
 using Tujenge.Inbound.Receiving;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Windows;
@@ -15,6 +16,12 @@ public static class InboundService
     /// <summary>Inbound's consumers.</summary>
     public static BusModule Bus { get; } = new(bus =>
         bus.AddConsumer<CallbackReceivedConsumer, CallbackReceivedConsumerDefinition>());
+
+    /// <summary>What <c>--help</c> prints.</summary>
+    public static string Help() => ServiceHelp.Describe(
+        "inbound",
+        "takes the callbacks of WhatsApp.",
+        new DatabaseOptions(), new MessagingOptions(), new InboundOptions());
 
     /// <summary>Adds what inbound needs.</summary>
     public static WebApplicationBuilder AddInbound(this WebApplicationBuilder builder)

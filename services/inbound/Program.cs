@@ -2,7 +2,7 @@ using Tujenge.Inbound;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 
-return await ServiceDefaultsExtensions.RunServiceAsync(() =>
+return await ServiceDefaultsExtensions.RunServiceAsync(args, InboundService.Help, () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults("inbound", defaultPort: 8081);

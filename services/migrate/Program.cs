@@ -13,8 +13,16 @@ using Tujenge.Sender.Persistence;
 // the services start, so that replicas never race for it.
 try
 {
+    if (ServiceHelp.IsAskedFor(args))
+    {
+        Console.WriteLine(ServiceHelp.Describe("migrate", "brings the database up to date and ends.", new DatabaseOptions()));
+        return 0;
+    }
+
     var builder = WebApplication.CreateBuilder(args);
-    builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+    // A fresh database has no history to read: that is no fault, and what is one is thrown.
+    builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
     builder.AddDatabase<DirectoryDbContext>(DirectoryDbContext.Schema);
     builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
     builder.AddDatabase<SenderDbContext>(SenderDbContext.Schema);

@@ -2,7 +2,7 @@ using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Sender;
 
-return await ServiceDefaultsExtensions.RunServiceAsync(() =>
+return await ServiceDefaultsExtensions.RunServiceAsync(args, SenderService.Help, () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults("sender", defaultPort: 8082);

@@ -1,5 +1,6 @@
 using MassTransit;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Windows;
@@ -23,6 +24,12 @@ public static class SenderService
             bus.AddConsumer<MessageStatusChangedConsumer, MessageStatusChangedConsumerDefinition>();
         },
         (context, factory) => factory.AddSendQueues(context));
+
+    /// <summary>What <c>--help</c> prints.</summary>
+    public static string Help() => ServiceHelp.Describe(
+        "sender",
+        "takes messages from the queues and sends them to WhatsApp.",
+        new DatabaseOptions(), new MessagingOptions(), new SenderOptions());
 
     /// <summary>Adds what the sender needs.</summary>
     public static WebApplicationBuilder AddSender(this WebApplicationBuilder builder)

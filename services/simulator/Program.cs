@@ -2,7 +2,7 @@ using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Time;
 using Tujenge.Simulator;
 
-return await ServiceDefaultsExtensions.RunServiceAsync(() =>
+return await ServiceDefaultsExtensions.RunServiceAsync(args, SimulatorService.Help, () =>
 {
     var builder = WebApplication.CreateBuilder(args);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Time;
 using Tujenge.Simulator.Callbacks;
 using Tujenge.Simulator.Clock;
@@ -16,6 +17,12 @@ namespace Tujenge.Simulator;
 /// <summary>WhatsApp for machines without WhatsApp, as a part of any web application.</summary>
 public static class SimulatorService
 {
+    /// <summary>What <c>--help</c> prints.</summary>
+    public static string Help() => ServiceHelp.Describe(
+        "simulator",
+        "WhatsApp for machines without WhatsApp.",
+        new SimulatorOptions());
+
     /// <summary>
     /// Adds the simulator. It uses the <see cref="MovableClock"/> that is registered, or brings one. A host whose
     /// <see cref="TimeProvider"/> is still the system's gets that clock instead, so that moving it moves the whole host;

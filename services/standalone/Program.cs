@@ -10,17 +10,11 @@ using Tujenge.Standalone;
 using Tujenge.Standalone.Receiver;
 using Tujenge.Standalone.Sandbox;
 
-if (args.Any(arg => arg is "--help" or "-h" or "-?"))
-{
-    Console.WriteLine(Usage.Text);
-    return 0;
-}
-
-using var data = DataFolder.Open(args);
-return await ServiceDefaultsExtensions.RunServiceAsync(() =>
+using var data = ServiceHelp.IsAskedFor(args) ? null : DataFolder.Open(args);
+return await ServiceDefaultsExtensions.RunServiceAsync(args, () => Usage.Text, () =>
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.AddSandboxDefaults(data);
+    builder.AddSandboxDefaults(data!);
 
     // One clock for the whole product: moving it moves windows, retries and callbacks alike.
     var clock = new MovableClock();

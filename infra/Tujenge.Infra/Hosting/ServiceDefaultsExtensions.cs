@@ -67,14 +67,23 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Runs the service until it is told to stop. A wrong setting, a port in use or an unreachable server at start ends
-    /// it with one clear line on standard error.
+    /// Runs the service until it is told to stop, or prints its help. A wrong setting, a port in use or an unreachable server
+    /// at start ends it with one clear line on standard error.
     /// </summary>
+    /// <param name="args">Its command line.</param>
+    /// <param name="help">What <c>--help</c> prints.</param>
+    /// <param name="build">Builds it.</param>
     /// <returns>Exit code: 0, or 1 when it could not start.</returns>
-    public static async Task<int> RunServiceAsync(Func<WebApplication> build)
+    public static async Task<int> RunServiceAsync(string[] args, Func<string> help, Func<WebApplication> build)
     {
         try
         {
+            if (ServiceHelp.IsAskedFor(args))
+            {
+                Console.WriteLine(help());
+                return 0;
+            }
+
             await using var app = build();
 
             // The host would do it too, but only after it has begun to start, and with a stack trace in the log.

@@ -13,7 +13,7 @@ public static partial class StartProblem
     /// <summary>The line, or null for a problem that is a bug and deserves its stack trace.</summary>
     public static string? Describe(Exception problem) => problem switch
     {
-        OptionsValidationException options => $"{Configuration} {string.Join(" ", options.Failures.Select(Shorten))}",
+        OptionsValidationException options => $"{Configuration} {string.Join(" ", options.Failures.Select(Shorten).Distinct())}",
         InvalidOperationException { Message: var message } when message.StartsWith(Configuration, StringComparison.Ordinal) => message,
         InvalidOperationException { Message: var message } when message.Contains("Failed to convert configuration value", StringComparison.Ordinal)
             => $"{Configuration} {message}",

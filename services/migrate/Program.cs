@@ -6,6 +6,7 @@ using Tujenge.Inbound.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Sandbox;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.Persistence;
 
@@ -35,12 +36,33 @@ try
     await MigrateAsync<SenderDbContext>(app.Services);
     await MigrateAsync<InboundDbContext>(app.Services);
     await MigrateAsync<DispatcherDbContext>(app.Services);
+    await AddSandboxAsync(app.Services, app.Configuration);
     return 0;
 }
 catch (Exception problem) when (StartProblem.Describe(problem) is { } line)
 {
     await Console.Error.WriteLineAsync(line);
     return 1;
+}
+
+// The compose stack comes with a channel on the simulator, unless the key for it was set to nothing.
+static async Task AddSandboxAsync(IServiceProvider services, IConfiguration configuration)
+{
+    var sandbox = configuration.GetSection(SandboxOptions.SectionName);
+    if (string.IsNullOrEmpty(sandbox[nameof(SandboxOptions.ApiKey)]))
+    {
+        return;
+    }
+
+    await using var db = await services.GetRequiredService<IDbContextFactory<DirectoryDbContext>>().CreateDbContextAsync();
+    await SandboxChannel.EnsureAsync(
+        db,
+        sandbox.Get<SandboxOptions>()!,
+        sandbox["SimulatorUrl"] ?? "http://localhost:8090",
+        sandbox["WebhookUrl"] ?? "http://localhost:8090/simulator/receiver",
+        TimeProvider.System.GetUtcNow(),
+        CancellationToken.None);
+    Console.WriteLine("Sandbox channel: ready, with a well-known key. Set SANDBOX_API_KEY to nothing in .env for an installation of your own.");
 }
 
 static async Task MigrateAsync<TContext>(IServiceProvider services)

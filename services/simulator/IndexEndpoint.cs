@@ -27,6 +27,8 @@ internal static class IndexEndpoint
         "POST   {prefix}/clock/advance                      {seconds} or {duration: \"24:00:00\"}",
         "GET    {prefix}/calls                              send calls received, in order",
         "GET    {prefix}/callbacks                          callbacks attempted, with their answers",
+        "GET    {prefix}/receiver                           what the built-in webhook was told, last first",
+        "POST   {prefix}/receiver                           the built-in webhook: takes everything",
         "POST   {prefix}/reset                              {seed} start over",
         "POST   {graph}/{version}/{phone-number-id}/messages",
         "GET    {graph}/{version}/{waba-id}/message_templates",

@@ -9,6 +9,7 @@ using Tujenge.Simulator.Graph.Templates;
 using Tujenge.Simulator.Http;
 using Tujenge.Simulator.Numbers;
 using Tujenge.Simulator.Phones;
+using Tujenge.Simulator.Receiver;
 using Tujenge.Simulator.Worlds;
 
 namespace Tujenge.Simulator;
@@ -33,6 +34,7 @@ namespace Tujenge.Simulator;
 [JsonSerializable(typeof(AdvanceRequest))]
 [JsonSerializable(typeof(CallList))]
 [JsonSerializable(typeof(CallbackList))]
+[JsonSerializable(typeof(ReceivedCalls))]
 [JsonSerializable(typeof(ResetRequest))]
 [JsonSerializable(typeof(ResetAnswer))]
 [JsonSerializable(typeof(GraphSuccess))]

@@ -10,6 +10,7 @@ using Tujenge.Simulator.Graph.Sending;
 using Tujenge.Simulator.Graph.Templates;
 using Tujenge.Simulator.Numbers;
 using Tujenge.Simulator.Phones;
+using Tujenge.Simulator.Receiver;
 using Tujenge.Simulator.Worlds;
 
 namespace Tujenge.Simulator;
@@ -60,6 +61,7 @@ public static class SimulatorService
         control.MapClock();
         control.MapCalls();
         control.MapCallbacks();
+        control.MapReceiver();
         control.MapReset();
         control.MapGroup("/graph").MapGraph();
 

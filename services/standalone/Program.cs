@@ -7,7 +7,6 @@ using Tujenge.Infra.Time;
 using Tujenge.Sender;
 using Tujenge.Simulator;
 using Tujenge.Standalone;
-using Tujenge.Standalone.Receiver;
 using Tujenge.Standalone.Sandbox;
 
 using var data = ServiceHelp.IsAskedFor(args) ? null : DataFolder.Open(args);
@@ -28,14 +27,12 @@ return await ServiceDefaultsExtensions.RunServiceAsync(args, () => Usage.Text, (
     builder.AddInbound();
     builder.AddDispatcher();
     builder.AddSimulator();
-    builder.AddReceiver();
     builder.AddSandbox();
 
     var app = builder.Build();
     app.MapServiceDefaults();
     app.MapEdge();
     app.MapInbound();
-    app.MapReceiver();
     app.MapSimulator(graphAtRoot: false);
     return app;
 });

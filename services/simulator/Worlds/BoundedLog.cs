@@ -7,6 +7,18 @@ internal sealed class BoundedLog<T>(int capacity)
     private readonly Queue<T> _entries = new();
     private long _last;
 
+    /// <summary>How many entries came, forgotten ones included.</summary>
+    public long Total
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _last;
+            }
+        }
+    }
+
     public void Add(Func<long, T> entry)
     {
         lock (_gate)

@@ -4,6 +4,7 @@ using Tujenge.Simulator.Graph.Sending;
 using Tujenge.Simulator.Graph.Templates;
 using Tujenge.Simulator.Numbers;
 using Tujenge.Simulator.Phones;
+using Tujenge.Simulator.Receiver;
 
 namespace Tujenge.Simulator.Worlds;
 
@@ -24,6 +25,9 @@ internal sealed class World(SimulatorOptions options, long seed)
     public BoundedLog<CallEntry> Calls { get; } = new(options.Memory);
 
     public BoundedLog<CallbackEntry> Callbacks { get; } = new(options.Memory);
+
+    /// <summary>What the built-in webhook got; enough to look at.</summary>
+    public BoundedLog<ReceivedCall> Received { get; } = new(100);
 
     public long Seed => seed;
 }

@@ -1,10 +1,12 @@
+using Tujenge.Infra.Sandbox;
+
 namespace Tujenge.Standalone.Sandbox;
 
 /// <summary>Settings that make one process out of many, beneath everything that a user sets.</summary>
 internal static class SandboxDefaults
 {
     public const int Port = 8080;
-    public const string SimulatorWabaId = "200000000000001";
+    public const string ReceiverPath = "/simulator/receiver";
 
     public static void AddSandboxDefaults(this WebApplicationBuilder builder, DataFolder data)
     {
@@ -24,7 +26,7 @@ internal static class SandboxDefaults
             ["Simulator:Numbers:0:PhoneNumber"] = sandbox.PhoneNumber.TrimStart('+'),
             ["Simulator:Numbers:0:AccessToken"] = sandbox.AccessToken,
             ["Simulator:Numbers:0:AppSecret"] = sandbox.AppSecret,
-            ["Simulator:Numbers:0:WabaId"] = sandbox.WabaId ?? SimulatorWabaId,
+            ["Simulator:Numbers:0:WabaId"] = sandbox.WabaId ?? SandboxOptions.SimulatorWabaId,
             ["Simulator:Numbers:0:CallbackUrl"] = $"{self}/callbacks/cloud",
             ["Logging:LogLevel:Default"] = "Warning",
             ["Logging:Console:FormatterName"] = "simple",

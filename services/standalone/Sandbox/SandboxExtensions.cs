@@ -1,3 +1,5 @@
+using Tujenge.Infra.Sandbox;
+
 namespace Tujenge.Standalone.Sandbox;
 
 internal static class SandboxExtensions

@@ -5,10 +5,9 @@ using Microsoft.Extensions.Options;
 using Tujenge.Dispatcher.Persistence;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Infra.Directory;
-using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Sandbox;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.Persistence;
-using Tujenge.Standalone.Receiver;
 
 namespace Tujenge.Standalone.Sandbox;
 
@@ -19,8 +18,6 @@ internal sealed class SandboxSetup(
     IOptions<SandboxOptions> options,
     TimeProvider clock) : IHostedLifecycleService
 {
-    private readonly SandboxOptions _sandbox = options.Value;
-
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await CreateAsync<DirectoryDbContext>(cancellationToken);
@@ -70,56 +67,12 @@ internal sealed class SandboxSetup(
         await using var db = await services.GetRequiredService<IDbContextFactory<DirectoryDbContext>>()
             .CreateDbContextAsync(cancellationToken);
         var self = configuration["Sandbox:SelfUrl"];
-        var number = _sandbox.PhoneNumber.TrimStart('+');
-        var channelId = DerivedId.From("sandbox", number);
-
-        var channel = await db.Channels.FindAsync([channelId], cancellationToken);
-        if (channel is null)
-        {
-            channel = new Channel
-            {
-                Id = channelId,
-                PhoneNumber = number,
-                PhoneNumberId = "",
-                CloudBaseUrl = "",
-                AccessToken = "",
-                AppSecret = "",
-                VerifyToken = "",
-                CreatedAt = clock.GetUtcNow(),
-            };
-            db.Channels.Add(channel);
-        }
-
-        channel.PhoneNumberId = _sandbox.PhoneNumberId;
-        channel.CloudBaseUrl = _sandbox.CloudBaseUrl?.ToString().TrimEnd('/') ?? $"{self}/simulator/graph";
-        channel.WabaId = _sandbox.WabaId ?? (_sandbox.CloudBaseUrl is null ? SandboxDefaults.SimulatorWabaId : null);
-        channel.AccessToken = _sandbox.AccessToken;
-        channel.AppSecret = _sandbox.AppSecret;
-        channel.VerifyToken = _sandbox.VerifyToken;
-
-        var hash = ApiKey.HashOf(_sandbox.ApiKey);
-        if (!await db.ApiKeys.AnyAsync(key => key.Hash == hash, cancellationToken))
-        {
-            db.ApiKeys.Add(new ApiKey
-            {
-                Id = Guid.NewGuid(),
-                ChannelId = channelId,
-                Hash = hash,
-                CreatedAt = clock.GetUtcNow(),
-            });
-        }
-
-        if (!await db.Webhooks.AnyAsync(webhook => webhook.ChannelId == channelId, cancellationToken))
-        {
-            db.Webhooks.Add(new Webhook
-            {
-                ChannelId = channelId,
-                Url = $"{self}{ReceiverService.Path}",
-                Headers = "{}",
-                ChangedAt = clock.GetUtcNow(),
-            });
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
+        await SandboxChannel.EnsureAsync(
+            db,
+            options.Value,
+            $"{self}/simulator/graph",
+            $"{self}{SandboxDefaults.ReceiverPath}",
+            clock.GetUtcNow(),
+            cancellationToken);
     }
 }

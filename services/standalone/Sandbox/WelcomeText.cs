@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tujenge.Infra.Directory;
-using Tujenge.Standalone.Receiver;
+using Tujenge.Infra.Sandbox;
 
 namespace Tujenge.Standalone.Sandbox;
 
@@ -51,7 +51,7 @@ internal sealed class WelcomeText(
 
             4. See what your webhook was told, last first:
 
-               curl {{{self}}}{{{ReceiverService.Path}}}
+               curl {{{self}}}{{{SandboxDefaults.ReceiverPath}}}
 
             5. A day later the window is closed, and the same text fails with 470:
 

@@ -1,11 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Tujenge.Standalone.Sandbox;
+namespace Tujenge.Infra.Sandbox;
 
-/// <summary>The channel that standalone comes with. Bound from <c>Sandbox</c>.</summary>
-internal sealed class SandboxOptions
+/// <summary>The channel that standalone and the compose stack come with. Bound from <c>Sandbox</c>.</summary>
+public sealed class SandboxOptions
 {
+    /// <summary>Section in the configuration.</summary>
     public const string SectionName = "Sandbox";
+
+    /// <summary>The simulator's WhatsApp business account.</summary>
+    public const string SimulatorWabaId = "200000000000001";
 
     /// <summary>Key of the channel. Well known unless set: standalone listens on loopback only.</summary>
     [Required(ErrorMessage = "Sandbox:ApiKey must not be empty.")]

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
-namespace Tujenge.Standalone.Receiver;
+namespace Tujenge.Simulator.Receiver;
 
 /// <summary>A call that the built-in webhook got.</summary>
 /// <param name="ReceivedAt">When.</param>
@@ -10,10 +9,6 @@ namespace Tujenge.Standalone.Receiver;
 internal sealed record ReceivedCall(DateTimeOffset ReceivedAt, string? WebhookId, JsonElement Body);
 
 /// <summary>What the built-in webhook got lately.</summary>
-/// <param name="Total">Calls since the start.</param>
+/// <param name="Total">Calls since the start, or since the last reset.</param>
 /// <param name="Calls">The last ones, newest first.</param>
 internal sealed record ReceivedCalls(long Total, IReadOnlyList<ReceivedCall> Calls);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
-[JsonSerializable(typeof(ReceivedCalls))]
-internal sealed partial class ReceiverJson : JsonSerializerContext;

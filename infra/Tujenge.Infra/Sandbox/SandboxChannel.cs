@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Messaging;
+
+namespace Tujenge.Infra.Sandbox;
+
+/// <summary>The channel of standalone and of the compose stack: there from the start, so that a first message needs no setting up.</summary>
+public static class SandboxChannel
+{
+    /// <summary>Adds the channel with its key and its webhook, or brings it up to date; a webhook that was set stays.</summary>
+    /// <param name="db">The directory.</param>
+    /// <param name="options">Its settings.</param>
+    /// <param name="simulatorUrl">Root of the simulator's Graph API, used where the options name no other server.</param>
+    /// <param name="webhookUrl">Where its events go until somebody sets another webhook.</param>
+    /// <param name="now">When it is added.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    public static async Task EnsureAsync(
+        DirectoryDbContext db,
+        SandboxOptions options,
+        string simulatorUrl,
+        string webhookUrl,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var number = options.PhoneNumber.TrimStart('+');
+        var channelId = DerivedId.From("sandbox", number);
+        if (await db.Channels.FindAsync([channelId], cancellationToken) is not { } channel)
+        {
+            channel = new Channel
+            {
+                Id = channelId,
+                PhoneNumber = number,
+                PhoneNumberId = "",
+                CloudBaseUrl = "",
+                AccessToken = "",
+                AppSecret = "",
+                VerifyToken = "",
+                CreatedAt = now,
+            };
+            db.Channels.Add(channel);
+        }
+
+        channel.PhoneNumberId = options.PhoneNumberId;
+        channel.CloudBaseUrl = options.CloudBaseUrl?.ToString().TrimEnd('/') ?? simulatorUrl;
+        channel.WabaId = options.WabaId ?? (options.CloudBaseUrl is null ? SandboxOptions.SimulatorWabaId : null);
+        channel.AccessToken = options.AccessToken;
+        channel.AppSecret = options.AppSecret;
+        channel.VerifyToken = options.VerifyToken;
+
+        var hash = ApiKey.HashOf(options.ApiKey);
+        if (!await db.ApiKeys.AnyAsync(key => key.Hash == hash, cancellationToken))
+        {
+            db.ApiKeys.Add(new ApiKey { Id = Guid.NewGuid(), ChannelId = channelId, Hash = hash, CreatedAt = now });
+        }
+
+        if (!await db.Webhooks.AnyAsync(webhook => webhook.ChannelId == channelId, cancellationToken))
+        {
+            db.Webhooks.Add(new Webhook { ChannelId = channelId, Url = webhookUrl, Headers = "{}", ChangedAt = now });
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}

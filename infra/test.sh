@@ -14,7 +14,7 @@ The tests need PostgreSQL and RabbitMQ. In this order they use
        TUJENGE_TEST_POSTGRES             Npgsql connection string of a superuser
        TUJENGE_TEST_RABBITMQ             amqp://user:password@host:port
        TUJENGE_TEST_RABBITMQ_MANAGEMENT  http://host:15672, for a virtual host for each test
-  2. containers, where a Docker engine answers and has or gets the images
+  2. containers, where a Docker engine answers and has or gets the images; not with TUJENGE_TEST_DOCKER=false
   3. private servers on free ports in a temporary folder, from Debian's packages rabbitmq-server and postgresql;
      this script installs them if they are missing (as root or with sudo)
 
@@ -40,6 +40,7 @@ need_sdk() {
 }
 
 has_images() { # an engine answers, and the images are there or can be pulled
+  [ "${TUJENGE_TEST_DOCKER:-true}" = true ] || return 1
   command -v docker >/dev/null && timeout 10 docker info >/dev/null 2>&1 || return 1
   local image
   for image in postgres:17 rabbitmq:4-management; do

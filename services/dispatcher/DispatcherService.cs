@@ -35,7 +35,7 @@ public static class DispatcherService
             .BindConfiguration(DispatcherOptions.SectionName)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.Services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.SectionName);
+        builder.Services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.SectionName).ValidateOnStart();
         builder.AddChannelDirectory();
         builder.AddDatabase<DispatcherDbContext>(DispatcherDbContext.Schema);
         builder.Services.AddSingleton<DeliveryWake>();

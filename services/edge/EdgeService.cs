@@ -31,7 +31,7 @@ public static class EdgeService
             .BindConfiguration(EdgeOptions.SectionName)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.Services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.SectionName);
+        builder.Services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.SectionName).ValidateOnStart();
         builder.AddChannelDirectory();
         builder.Services.AddSingleton<Acceptance>();
         builder.Services.AddSingleton<ChannelNews>();

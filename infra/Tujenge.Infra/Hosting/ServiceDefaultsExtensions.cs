@@ -13,6 +13,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Telemetry;
 
 namespace Tujenge.Infra.Hosting;
@@ -32,6 +33,7 @@ public static class ServiceDefaultsExtensions
         string serviceName,
         int defaultPort)
     {
+        CheckUrls(builder.Configuration["urls"]);
         if (string.IsNullOrEmpty(builder.Configuration["urls"])
             && string.IsNullOrEmpty(builder.Configuration["http_ports"])
             && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
@@ -88,6 +90,11 @@ public static class ServiceDefaultsExtensions
 
             // The host would do it too, but only after it has begun to start, and with a stack trace in the log.
             app.Services.GetService<IStartupValidator>()?.Validate();
+            if (app.Services.GetService<BrokerProbe>() is { } broker)
+            {
+                await broker.CheckLoginAsync();
+            }
+
             await app.RunAsync();
             return 0;
         }
@@ -95,6 +102,21 @@ public static class ServiceDefaultsExtensions
         {
             await Console.Error.WriteLineAsync(line);
             return 1;
+        }
+    }
+
+    /// <summary>The server's own complaints come late and with a stack trace.</summary>
+    private static void CheckUrls(string? urls)
+    {
+        foreach (var url in urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
+        {
+            // Any host, as the server writes it, is no host for anybody else.
+            var plain = url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal);
+            if (!Uri.TryCreate(plain, UriKind.Absolute, out var address) || address is not { Scheme: "http", PathAndQuery: "/" })
+            {
+                throw new InvalidOperationException(
+                    $"Configuration: urls must be http addresses such as http://127.0.0.1:8080, not '{url}'. TLS ends in front of a service.");
+            }
         }
     }
 
@@ -134,8 +156,14 @@ public static class ServiceDefaultsExtensions
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation());
 
-        if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } endpoint)
         {
+            if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            {
+                throw new InvalidOperationException(
+                    "Configuration: OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http://collector:4317.");
+            }
+
             telemetry.WithLogging().UseOtlpExporter();
         }
     }

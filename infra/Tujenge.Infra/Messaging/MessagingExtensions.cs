@@ -21,6 +21,12 @@ public static class MessagingExtensions
         var options = builder.Configuration.GetSection(MessagingOptions.SectionName).Get<MessagingOptions>() ?? new();
 
         builder.Services.AddSingleton<SendQueues>();
+        if (options.Transport == MessagingTransport.RabbitMq)
+        {
+            builder.Services.AddSingleton<BrokerProbe>();
+            builder.Services.AddHealthChecks().AddCheck<BrokerProbe>("rabbitmq", tags: ["ready"]);
+        }
+
         builder.Services.AddMassTransit(bus =>
         {
             bus.SetKebabCaseEndpointNameFormatter();

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Tujenge.Infra.Messaging;
 
 /// <summary>How to reach the broker. Bound from <c>Messaging</c>.</summary>
-public sealed class MessagingOptions
+public sealed class MessagingOptions : IValidatableObject
 {
     /// <summary>Section in the configuration.</summary>
     public const string SectionName = "Messaging";
@@ -32,6 +32,22 @@ public sealed class MessagingOptions
     /// <summary>How long edge and inbound wait for the broker's confirm before they answer 503.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan ConfirmTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether the connection is under TLS.</summary>
+    internal bool IsEncrypted => Host.Scheme is "amqps" or "rabbitmqs";
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!Host.IsAbsoluteUri
+            || Host.Scheme is not ("amqp" or "amqps" or "rabbitmq" or "rabbitmqs")
+            || Host is not { Host.Length: > 0, UserInfo: "", Query: "" })
+        {
+            yield return new(
+                "Messaging:Host must look like amqp://rabbitmq.example:5672/, without user and password (set Messaging:Username and Messaging:Password).",
+                [nameof(Host)]);
+        }
+    }
 }
 
 /// <summary>The transports that the product runs on.</summary>

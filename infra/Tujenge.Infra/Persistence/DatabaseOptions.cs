@@ -1,10 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using Npgsql;
 
 namespace Tujenge.Infra.Persistence;
 
 /// <summary>Where state is kept. Bound from <c>Database</c>.</summary>
-public sealed class DatabaseOptions
+public sealed class DatabaseOptions : IValidatableObject
 {
+    private const string Example = "Example: Host=localhost;Database=tujenge;Username=tujenge;Password=…";
+
     /// <summary>Section in the configuration.</summary>
     public const string SectionName = "Database";
 
@@ -12,8 +15,30 @@ public sealed class DatabaseOptions
     public DatabaseProvider Provider { get; init; } = DatabaseProvider.Postgres;
 
     /// <summary>Npgsql connection string; for SQLite the folder that holds one file for each schema.</summary>
-    [Required(ErrorMessage = "Database:ConnectionString is missing. Example: Host=localhost;Database=tujenge;Username=tujenge;Password=…")]
+    [Required(ErrorMessage = $"Database:ConnectionString is missing. {Example}")]
     public string ConnectionString { get; init; } = "";
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Provider == DatabaseProvider.Postgres && !IsReadable())
+        {
+            // The text is not repeated: it holds the password.
+            yield return new($"Database:ConnectionString cannot be read, or names no host. {Example}", [nameof(ConnectionString)]);
+        }
+    }
+
+    private bool IsReadable()
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(ConnectionString).Host is { Length: > 0 };
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
 }
 
 /// <summary>The databases that the product runs on.</summary>

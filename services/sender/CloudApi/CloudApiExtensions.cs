@@ -19,6 +19,8 @@ internal static class CloudApiExtensions
         .ConfigureHttpClient((provider, http) =>
         {
             http.BaseAddress = new Uri("https://upstream.invalid"); // replaced by UpstreamRootHandler
+            http.DefaultRequestHeaders.UserAgent.ParseAdd("Tujenge");
+            http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
             http.Timeout = provider.GetRequiredService<IOptions<SenderOptions>>().Value.CallTimeout;
         })
         .AddHttpMessageHandler(() => new UpstreamRootHandler())

@@ -43,8 +43,8 @@ internal abstract record SendOutcome
             ApiException answer when ReadError(answer.Content) is { } error => FromError(error, answer.StatusCode),
             ApiException { StatusCode: HttpStatusCode.TooManyRequests } => new NotNow(null),
 
-            // A proxy's page with a 4xx: the request was understood as far as to be refused.
-            ApiException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError } answer
+            // A redirect, or a proxy's page with a 4xx: the request was understood as far as to be refused.
+            ApiException { StatusCode: >= HttpStatusCode.MultipleChoices and < HttpStatusCode.InternalServerError } answer
                 when answer.StatusCode != HttpStatusCode.RequestTimeout => new Refused(new CloudError
                 {
                     Code = answer.StatusCode is HttpStatusCode.Unauthorized ? 190 : 100,

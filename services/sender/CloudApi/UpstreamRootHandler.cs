@@ -7,7 +7,7 @@ internal sealed class UpstreamRootHandler : DelegatingHandler
 
     private static readonly HttpRequestOptionsKey<object> RootKey = new(RootProperty);
 
-    protected override Task<HttpResponseMessage> SendAsync(
+    protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken)
     {
@@ -17,6 +17,11 @@ internal sealed class UpstreamRootHandler : DelegatingHandler
         }
 
         request.RequestUri = new Uri($"{root}".TrimEnd('/') + request.RequestUri!.PathAndQuery);
-        return base.SendAsync(request, cancellationToken);
+        if (request.Content is { } content)
+        {
+            await content.LoadIntoBufferAsync(cancellationToken); // Sent with its length: not every server takes chunks.
+        }
+
+        return await base.SendAsync(request, cancellationToken);
     }
 }

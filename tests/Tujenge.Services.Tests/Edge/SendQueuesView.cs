@@ -48,7 +48,8 @@ internal sealed class SendQueuesView : IAsyncDisposable
                 exclusive: false,
                 autoDelete: false,
                 new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-single-active-consumer"] = true });
-            await channel.BasicConsumeAsync(queue, autoAck: false, consumerTag: queue, consumer);
+            // Acknowledged as they come: a quorum queue shows a consumer 2000 messages at the most.
+            await channel.BasicConsumeAsync(queue, autoAck: true, consumerTag: queue, consumer);
         }
 
         return view;

@@ -20,6 +20,7 @@ internal sealed class Sweeper : IAsyncDisposable
         """;
 
     private readonly Process _shell;
+    private bool _isDone;
 
     private Sweeper(Process shell) => _shell = shell;
 
@@ -27,9 +28,14 @@ internal sealed class Sweeper : IAsyncDisposable
     public static Sweeper Start(params string[] command) => new(Process.Start(
         new ProcessStartInfo("/bin/sh", ["-c", Script, "sweeper", .. command]) { RedirectStandardInput = true })!);
 
-    /// <summary>Cleans up now.</summary>
+    /// <summary>Cleans up now; once, however many owners say so.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDone, true))
+        {
+            return;
+        }
+
         _shell.StandardInput.Close();
         await _shell.WaitForExitAsync();
         _shell.Dispose();

@@ -50,6 +50,7 @@ internal sealed class SendOutcomeTests
     public async Task A_proxy_that_asks_for_patience_gets_it() =>
         Assert.That(await OutcomeAsync(429, "<html>slow down</html>"), Is.TypeOf<SendOutcome.NotNow>());
 
+    [TestCase(302, 100, Description = "followed it would carry the token elsewhere")]
     [TestCase(401, 190)]
     [TestCase(403, 100)]
     [TestCase(413, 100)]

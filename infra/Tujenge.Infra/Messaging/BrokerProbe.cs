@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Tujenge.Infra.Messaging;
+
+/// <summary>
+/// A connection of our own to the broker, for asking whether it is there: the bus calls itself healthy while it waits for a
+/// broker that has died, and gives up for good on one that refuses its login.
+/// </summary>
+internal sealed class BrokerProbe(IOptions<MessagingOptions> options) : IHealthCheck, IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private IConnection? _connection;
+
+    /// <summary>Ends the start of a service whose login the broker refuses; a broker that is away is waited for.</summary>
+    /// <exception cref="InvalidOperationException">The login is refused; the message says what to do.</exception>
+    public async Task CheckLoginAsync()
+    {
+        if (await FindProblemAsync(CancellationToken.None) is { IsRefusal: true } problem)
+        {
+            throw new InvalidOperationException(
+                $"Configuration: {problem.Text}. Check Messaging:Username, Messaging:Password and the virtual host in Messaging:Host.");
+        }
+    }
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await FindProblemAsync(cancellationToken) is { } problem
+            ? HealthCheckResult.Unhealthy(problem.Text)
+            : HealthCheckResult.Healthy();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null)
+        {
+            await _connection.DisposeAsync();
+        }
+
+        _gate.Dispose();
+    }
+
+    private async Task<Problem?> FindProblemAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_connection is not { IsOpen: true })
+            {
+                if (_connection is not null)
+                {
+                    await _connection.DisposeAsync();
+                }
+
+                _connection = null;
+                _connection = await ConnectAsync(cancellationToken);
+            }
+
+            return null;
+        }
+        catch (Exception fault) when (fault is RabbitMQClientException or IOException or TimeoutException or OperationCanceledException
+            && !cancellationToken.IsCancellationRequested)
+        {
+            return IsRefusal(fault)
+                ? new Problem(true, $"RabbitMQ refuses the user {options.Value.Username}")
+                : new Problem(false, "RabbitMQ does not answer");
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private Task<IConnection> ConnectAsync(CancellationToken cancellationToken) => new ConnectionFactory
+    {
+        Uri = new UriBuilder(options.Value.Host) { Scheme = options.Value.IsEncrypted ? "amqps" : "amqp" }.Uri,
+        UserName = options.Value.Username,
+        Password = options.Value.Password,
+        AutomaticRecoveryEnabled = false,
+        RequestedConnectionTimeout = Patience,
+        RequestedHeartbeat = TimeSpan.FromSeconds(10),
+        ClientProvidedName = "tujenge-readiness",
+    }.CreateConnectionAsync(cancellationToken);
+
+    private static bool IsRefusal(Exception? fault) => fault switch
+    {
+        null => false,
+        AuthenticationFailureException or PossibleAuthenticationFailureException => true,
+        OperationInterruptedException { ShutdownReason.ReplyCode: 403 or 530 } => true, // no right to the virtual host
+        AggregateException many => many.InnerExceptions.Any(IsRefusal),
+        _ => IsRefusal(fault.InnerException),
+    };
+
+    private sealed record Problem(bool IsRefusal, string Text);
+}

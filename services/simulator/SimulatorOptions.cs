@@ -57,8 +57,9 @@ internal sealed class NumberOptions
     [Required]
     public string AppSecret { get; init; } = "";
 
-    /// <summary>Where callbacks go; without it there are none.</summary>
-    public Uri? CallbackUrl { get; init; }
+    /// <summary>Where callbacks go; without it there are none. Text, because an address that cannot be bound would drop the number.</summary>
+    [Url(ErrorMessage = "Simulator:Numbers: CallbackUrl must be an absolute http or https address.")]
+    public string? CallbackUrl { get; init; }
 }
 
 [OptionsValidator]

@@ -78,6 +78,14 @@ public static class SimulatorService
         return app;
     }
 
+    /// <summary>Lets a phone have written, without telling anybody: for a host that remembers more than the simulator.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="phoneNumberId">The business number written to.</param>
+    /// <param name="phone">The customer's number.</param>
+    /// <param name="at">When.</param>
+    public static void RememberWriting(this IServiceProvider services, string phoneNumberId, string phone, DateTimeOffset at) =>
+        services.GetRequiredService<Sandbox>().Current.Phones.Get(phone).RememberWriting(phoneNumberId, at);
+
     private static void AddMovableClock(this IServiceCollection services)
     {
         var present = services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider));

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,10 @@ public static class MessagingExtensions
             .ValidateDataAnnotations()
             .ValidateOnStart();
         var options = builder.Configuration.GetSection(MessagingOptions.SectionName).Get<MessagingOptions>() ?? new();
+        if (options.Validate(new ValidationContext(options)).FirstOrDefault() is { } problem)
+        {
+            throw new InvalidOperationException($"Configuration: {problem.ErrorMessage}"); // The bus would fail on it while it is built.
+        }
 
         builder.Services.AddSingleton<SendQueues>();
         if (options.Transport == MessagingTransport.RabbitMq)

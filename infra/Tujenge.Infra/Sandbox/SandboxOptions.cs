@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Tujenge.Infra.Sandbox;
 
 /// <summary>The channel that standalone and the compose stack come with. Bound from <c>Sandbox</c>.</summary>
-public sealed class SandboxOptions
+public sealed class SandboxOptions : IValidatableObject
 {
     /// <summary>Section in the configuration.</summary>
     public const string SectionName = "Sandbox";
@@ -13,6 +13,7 @@ public sealed class SandboxOptions
 
     /// <summary>Key of the channel. Well known unless set: standalone listens on loopback only.</summary>
     [Required(ErrorMessage = "Sandbox:ApiKey must not be empty.")]
+    [RegularExpression("[!-~]{1,512}", ErrorMessage = "Sandbox:ApiKey must be printable ASCII without blanks.")]
     public string ApiKey { get; init; } = "tjk_sandbox";
 
     /// <summary>Business phone number.</summary>
@@ -21,6 +22,7 @@ public sealed class SandboxOptions
 
     /// <summary>The Cloud API's id of the number.</summary>
     [Required(ErrorMessage = "Sandbox:PhoneNumberId must not be empty.")]
+    [RegularExpression("[A-Za-z0-9_-]{1,64}", ErrorMessage = "Sandbox:PhoneNumberId must be letters, digits, - or _.")]
     public string PhoneNumberId { get; init; } = "100000000000001";
 
     /// <summary>Key of the signature on callbacks.</summary>
@@ -43,4 +45,15 @@ public sealed class SandboxOptions
 
     /// <summary>Prints no welcome text, which shows the key.</summary>
     public bool Quiet { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (CloudBaseUrl is not null && (!CloudBaseUrl.IsAbsoluteUri || CloudBaseUrl is not { Scheme: "http" or "https", Query: "" }))
+        {
+            yield return new(
+                "Sandbox:CloudBaseUrl must be an http or https address without the version, such as https://graph.facebook.com.",
+                [nameof(CloudBaseUrl)]);
+        }
+    }
 }

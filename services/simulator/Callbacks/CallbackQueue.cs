@@ -56,8 +56,9 @@ internal sealed class CallbackQueue
             return AddShuffled(messageId, callback, isTwice, dice);
         }
 
-        // One lane for each conversation: every callback waits for the one before it.
-        var lane = $"{number.PhoneNumberId}/{recipient}";
+        // One lane for each conversation, or for all where the run shall be the same again: every callback waits for the
+        // one before it.
+        var lane = world.IsRepeatable ? "" : $"{number.PhoneNumberId}/{recipient}";
         lock (_gate)
         {
             var task = SendAfterAsync(_lanes.GetValueOrDefault(lane, Task.CompletedTask), callback, isTwice);

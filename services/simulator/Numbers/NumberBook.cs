@@ -13,7 +13,7 @@ internal sealed class NumberBook(IEnumerable<NumberOptions> configured)
             number.AccessToken,
             number.WabaId,
             number.AppSecret,
-            number.CallbackUrl)),
+            number.CallbackUrl is { Length: > 0 } callbackUrl ? new Uri(callbackUrl) : null)),
     ];
 
     public IReadOnlyList<BusinessNumber> All => _all;

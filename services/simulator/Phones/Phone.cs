@@ -41,6 +41,15 @@ internal sealed class Phone(string number, bool exists)
         }
     }
 
+    /// <summary>Opens the window as a message did that is no longer there.</summary>
+    public void RememberWriting(string phoneNumberId, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            _wroteAt[phoneNumberId] = at;
+        }
+    }
+
     public void Add(PhoneMessage message, int capacity)
     {
         lock (_gate)

@@ -19,7 +19,7 @@ namespace Tujenge.Simulator.Worlds;
 /// <item>which of several simultaneous calls of <i>the same pair</i> is its first, second, …: the set of ids is the same,
 /// their assignment is the order of arrival;</item>
 /// <item>whom <c>fail_next</c> meets: it counts calls of all pairs as they arrive;</item>
-/// <item>the order of callbacks to different recipients, and every timestamp.</item>
+/// <item>every timestamp; without a chosen seed also the order of callbacks to different recipients.</item>
 /// </list>
 /// </summary>
 internal sealed class Dice

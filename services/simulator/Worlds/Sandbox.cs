@@ -21,6 +21,9 @@ internal sealed class Sandbox
     /// <param name="seed">Null: the configured one, or any.</param>
     public World Reset(long? seed) => _current = NewWorld(seed);
 
-    private World NewWorld(long? seed) =>
-        new(_options, seed ?? _options.Seed ?? Random.Shared.NextInt64(1, int.MaxValue));
+    private World NewWorld(long? seed)
+    {
+        var chosen = seed ?? _options.Seed;
+        return new World(_options, chosen ?? Random.Shared.NextInt64(1, int.MaxValue), isRepeatable: chosen is not null);
+    }
 }

@@ -12,7 +12,7 @@ namespace Tujenge.Simulator.Worlds;
 /// Everything that can change, but the clock. A reset starts a new world; whatever still belongs to the old one is
 /// dropped when it is met.
 /// </summary>
-internal sealed class World(SimulatorOptions options, long seed)
+internal sealed class World(SimulatorOptions options, long seed, bool isRepeatable)
 {
     public NumberBook Numbers { get; } = new(options.Numbers);
 
@@ -30,4 +30,7 @@ internal sealed class World(SimulatorOptions options, long seed)
     public BoundedLog<ReceivedCall> Received { get; } = new(100);
 
     public long Seed => seed;
+
+    /// <summary>Somebody chose the seed, to see the same again: then callbacks of all conversations keep one order too.</summary>
+    public bool IsRepeatable => isRepeatable;
 }

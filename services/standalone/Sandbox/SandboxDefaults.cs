@@ -15,9 +15,6 @@ internal static class SandboxDefaults
 
         var defaults = new Dictionary<string, string?>
         {
-            ["Database:Provider"] = "Sqlite",
-            ["Database:ConnectionString"] = data.Path,
-            ["Messaging:Transport"] = "InMemory",
             ["Webhooks:AllowHttp"] = "true",
             ["Webhooks:AllowPrivateAddresses"] = "true",
             ["Edge:OperatorToken"] = "sandbox-operator-token",
@@ -37,6 +34,15 @@ internal static class SandboxDefaults
         {
             InitialData = defaults,
         });
+
+        // Last, so that nobody's settings for real servers get in here.
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Database:Provider", "Sqlite"),
+            new("Database:ConnectionString", data.Path),
+            new("Messaging:Transport", "InMemory"),
+            new("Messaging:Host", "amqp://unused/"),
+        ]);
     }
 
     /// <summary>The address at which this process reaches itself.</summary>

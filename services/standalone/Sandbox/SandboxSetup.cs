@@ -8,6 +8,7 @@ using Tujenge.Infra.Directory;
 using Tujenge.Infra.Sandbox;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.Persistence;
+using Tujenge.Simulator;
 
 namespace Tujenge.Standalone.Sandbox;
 
@@ -26,6 +27,7 @@ internal sealed class SandboxSetup(
         await CreateAsync<InboundDbContext>(cancellationToken);
         await CreateAsync<DispatcherDbContext>(cancellationToken);
         await AddSandboxAsync(cancellationToken);
+        await RememberWhoWroteAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -74,5 +76,20 @@ internal sealed class SandboxSetup(
             $"{self}{SandboxDefaults.ReceiverPath}",
             clock.GetUtcNow(),
             cancellationToken);
+    }
+
+    /// <summary>
+    /// The simulator starts with an empty memory. Without this the WhatsApp of kept data would know of no customer who wrote,
+    /// and answer 470 inside an open window.
+    /// </summary>
+    private async Task RememberWhoWroteAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<WindowsDbContext>>()
+            .CreateDbContextAsync(cancellationToken);
+        var since = clock.GetUtcNow() - WindowsDbContext.Length;
+        foreach (var window in await db.Windows.AsNoTracking().Where(window => window.LastInboundAt > since).ToListAsync(cancellationToken))
+        {
+            services.RememberWriting(options.Value.PhoneNumberId, window.Customer, window.LastInboundAt);
+        }
     }
 }

@@ -56,6 +56,7 @@ public sealed class BrokerOutageTests
             await IsRefusedInTimeAsync(edge, key);
         }
 
+        Assert.That(await edge.ReadinessAsync(), Is.EqualTo(HttpStatusCode.ServiceUnavailable), "a load balancer must hear of it");
         await using var startedWithout = await EdgeReplica.StartAsync(_servers, brokerIsThere: false);
         await IsRefusedInTimeAsync(startedWithout, key);
         using (var webhook = await edge.SendAsync(HttpMethod.Post, "/v1/configs/webhook", key, """{"url":"https://client.example/"}"""))
@@ -65,6 +66,7 @@ public sealed class BrokerOutageTests
 
         await _broker.StartServerAsync();
         var after = await AcceptedInTheEndAsync(edge, key);
+        await Eventually.HoldsAsync(async () => await edge.ReadinessAsync() == HttpStatusCode.OK, "edge to be ready again");
         var afterToo = await AcceptedInTheEndAsync(startedWithout, key);
 
         await using var view = await SendQueuesView.OpenAsync(_servers);

@@ -12,6 +12,7 @@ using NUnit.Framework;
 using Tujenge.Edge;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
+using Tujenge.Testing.Processes;
 
 namespace Tujenge.Services.Tests.Edge;
 
@@ -32,6 +33,9 @@ internal sealed class EdgeReplica : IAsyncDisposable
         _http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
+    /// <summary>What a load balancer is told.</summary>
+    public async Task<HttpStatusCode> ReadinessAsync() => (await _http.GetAsync(new Uri("/readyz", UriKind.Relative))).StatusCode;
+
     public static async Task<EdgeReplica> StartAsync(
         IEnumerable<KeyValuePair<string, string?>> servers,
         bool brokerIsThere = true)
@@ -44,15 +48,12 @@ internal sealed class EdgeReplica : IAsyncDisposable
             new("Messaging:ConfirmTimeout", $"{ConfirmTimeout}"),
         ]);
         builder.AddServiceDefaults("edge", defaultPort: 0);
-        if (Environment.GetEnvironmentVariable("TUJENGE_TEST_LOGS") is null)
-        {
-            builder.Logging.ClearProviders();
-        }
-
+        builder.Logging.ClearProviders().AddProvider(new FileLog("edge-replica"));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddEdge();
         builder.AddMessaging(EdgeService.Bus);
         var app = builder.Build();
+        app.MapServiceDefaults();
         app.MapEdge();
         await app.StartAsync();
         if (brokerIsThere)

@@ -16,11 +16,19 @@ internal sealed class StandaloneGateway(params (string Name, string Value)[] set
 
     public override Uri Simulator => new(_process.BaseAddress, "simulator/");
 
+    /// <summary>Kills the process and starts it again on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        _process.Kill();
+        _process = await _process.StartAgainAsync();
+        await _process.WaitReadyAsync();
+    }
+
     protected override async Task StartProductAsync()
     {
         ApiKey = Secret("key");
         var environment = CommonSettings();
-        environment["Data"] = _data.FullName;
+        environment["Sandbox__Data"] = _data.FullName;
         environment["Sandbox__ApiKey"] = ApiKey;
         environment["Sandbox__PhoneNumber"] = PhoneNumber;
         environment["Sandbox__PhoneNumberId"] = PhoneNumberId;

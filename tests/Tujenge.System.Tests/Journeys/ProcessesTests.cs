@@ -64,7 +64,17 @@ public sealed class ProcessesTests : GatewayJourneys
     [TestCase("Tujenge.Edge", "Edge__OperatorToken", "short", "Edge:OperatorToken must have at least 16 characters")]
     [TestCase("Tujenge.Sender", "Sender__CloudApiVersion", "23", "Sender:CloudApiVersion must look like v23.0")]
     [TestCase("Tujenge.Dispatcher", "Dispatcher__RetryFor", "soon", "Dispatcher:RetryFor")]
-    [TestCase("Tujenge.Inbound", "Inbound__Concurrency", "0", "Concurrency")]
+    [TestCase("Tujenge.Inbound", "Inbound__Concurrency", "0", "Inbound:Concurrency")]
+    [TestCase("Tujenge.Edge", "Database__ConnectionString", "garbage", "Database:ConnectionString cannot be read")]
+    [TestCase("Tujenge.Edge", "Messaging__Host", "http://localhost", "Messaging:Host must look like amqp://")]
+    [TestCase("Tujenge.Edge", "Messaging__Host", "amqp://u:p@localhost", "Messaging:Host must look like amqp://")]
+    [TestCase("Tujenge.Sender", "Messaging__Password", "wrong", "RabbitMQ refuses the user")]
+    [TestCase("Tujenge.Edge", "Webhooks__AllowHttp", "maybe", "Webhooks:AllowHttp is 'maybe', but must be true or false")]
+    [TestCase("Tujenge.Edge", "OTEL_EXPORTER_OTLP_ENDPOINT", "nonsense", "OTEL_EXPORTER_OTLP_ENDPOINT must be an address")]
+    [TestCase("Tujenge.Edge", "Logging__LogLevel__Default", "Loud", "Log levels are Trace")]
+    [TestCase("Tujenge.Simulator", "Simulator__Numbers__0__CallbackUrl", "nowhere", "CallbackUrl must be an absolute")]
+    [TestCase("Tujenge.Standalone", "Sandbox__CloudBaseUrl", "ftp://x/", "Sandbox:CloudBaseUrl must be an http or https address")]
+    [TestCase("Tujenge.Migrate", "Database__ConnectionString", "garbage", "Database:ConnectionString cannot be read")]
     public async Task A_wrong_setting_stops_a_service_with_one_clear_line(string project, string name, string? value, string line)
     {
         var settings = ((ProcessesGateway)Running).ServiceSettings();

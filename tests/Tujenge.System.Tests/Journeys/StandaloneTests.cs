@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Tujenge.SystemTests.Gateways;
 using Tujenge.Testing;
+using Tujenge.Testing.Processes;
 using Tujenge.Testing.Receiver;
 
 namespace Tujenge.SystemTests.Journeys;
@@ -54,5 +55,43 @@ public sealed class StandaloneTests : GatewayJourneys
 
         ReceivedCall[] Attempts() =>
             [.. gateway.Webhook.Calls.Where(call => call.Body.Contains(phone, StringComparison.Ordinal))];
+    }
+
+    [Test]
+    public async Task Kept_data_keeps_the_window_open_and_the_clock_moved_over_a_restart()
+    {
+        await using var gateway = new StandaloneGateway();
+        await gateway.StartAsync();
+        await gateway.SimulateAsync(HttpMethod.Post, "clock/advance", new { duration = "2.00:00:00" });
+        var phone = Gateway.NewPhone();
+        await gateway.WriteAsync(phone, Gateway.NewText("hello"));
+        await gateway.RestartAsync();
+
+        var clock = await gateway.SimulateAsync(HttpMethod.Get, "clock");
+        Assert.That(clock.GetProperty("offset_seconds").GetDouble(), Is.EqualTo(172_800));
+        await gateway.WaitForStatusAsync(await gateway.SendTextAsync(phone, Gateway.NewText("inside")), "delivered");
+    }
+
+    [Test]
+    public async Task Two_standalones_on_one_folder_and_folders_that_are_none_end_with_one_clear_line()
+    {
+        using var folder = new TemporaryFolder(); // removed after the process is gone
+        await using var first = await ServiceProcess.StartAsync("Tujenge.Standalone", new Dictionary<string, string?> { ["Sandbox__Data"] = folder.Path });
+        await first.WaitReadyAsync();
+        var second = await ServiceProcess.RunToEndAsync("Tujenge.Standalone", arguments: ["--data", folder.Path]);
+        var none = await ServiceProcess.RunToEndAsync("Tujenge.Standalone", arguments: ["--data", "/proc/nope"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(second.Output.Trim(), Does.Match("^Configuration: .* is in use by another standalone, or cannot be written.$"));
+            Assert.That(none.Output.Trim(), Does.Match("^Configuration: --data must name a folder that can be written.*$"));
+            Assert.That((second.ExitCode, none.ExitCode), Is.EqualTo((1, 1)));
+        }
+    }
+
+    private sealed class TemporaryFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("tujenge-test-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

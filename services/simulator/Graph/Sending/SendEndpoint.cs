@@ -47,7 +47,7 @@ internal static class SendEndpoint
 
         if (SendBody.From(body) is not { } send)
         {
-            return GraphAnswer.Error(100, "messaging_product must be whatsapp, and to and type must be there");
+            return GraphAnswer.Error(100, "messaging_product must be whatsapp, to and type must be there, and a text has 1 to 4096 characters");
         }
 
         var phone = world.Phones.Get(send.To);
@@ -147,6 +147,8 @@ internal static class SendEndpoint
 /// <summary>What the simulator looks at in a send.</summary>
 internal sealed record SendBody(string To, string Type, string? Text, string? Opaque, bool IsGroup, SentTemplate? Template)
 {
+    private const int LongestText = 4096;
+
     public static bool IsReadReceipt(JsonElement body) => TextOf(body, "status") == "read" && TextOf(body, "message_id") is not null;
 
     /// <summary>Null for a body that WhatsApp would not understand.</summary>
@@ -163,10 +165,16 @@ internal sealed record SendBody(string To, string Type, string? Text, string? Op
             return null;
         }
 
+        var text = type == "text" ? TextOf(content, "body") : null;
+        if (type == "text" && text?.EnumerateRunes().Count() is not (> 0 and <= LongestText))
+        {
+            return null;
+        }
+
         return new SendBody(
             to,
             type,
-            type == "text" ? TextOf(content, "body") : null,
+            text,
             TextOf(body, "biz_opaque_callback_data"),
             TextOf(body, "recipient_type") == "group",
             type == "template" ? SentTemplate.From(content) : null);

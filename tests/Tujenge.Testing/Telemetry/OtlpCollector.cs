@@ -44,6 +44,10 @@ public sealed class OtlpCollector : IAsyncDisposable
     /// <summary>Everything received of a signal: <c>traces</c>, <c>metrics</c> or <c>logs</c>.</summary>
     public string ReadAll(string signal) => _exports.TryGetValue(signal, out var export) ? export.Read() : "";
 
+    /// <summary>All spans received so far.</summary>
+    public IReadOnlyList<ExportedSpan> Spans() =>
+        _exports.TryGetValue("traces", out var export) ? [.. export.Bodies().SelectMany(ExportedSpan.ReadAll)] : [];
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -51,11 +55,21 @@ public sealed class OtlpCollector : IAsyncDisposable
     {
         private readonly string _file = ServiceLogs.NewFile($"otlp-{signal}");
         private readonly Lock _lock = new();
+        private readonly List<byte[]> _bodies = [];
+
+        public byte[][] Bodies()
+        {
+            lock (_lock)
+            {
+                return [.. _bodies];
+            }
+        }
 
         public void Add(byte[] body)
         {
             lock (_lock)
             {
+                _bodies.Add(body);
                 File.AppendAllBytes(_file, body);
             }
         }

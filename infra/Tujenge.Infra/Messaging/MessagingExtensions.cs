@@ -12,6 +12,9 @@ namespace Tujenge.Infra.Messaging;
 /// <summary>The one place that wires the bus.</summary>
 public static class MessagingExtensions
 {
+    /// <summary>As good as none; RabbitMQ 3 takes no number that says "none".</summary>
+    private const int MostDeliveries = 1_000_000;
+
     /// <summary>Adds the bus with the consumers of the given modules, and its part of <c>/readyz</c>.</summary>
     public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder, params BusModule[] modules)
     {
@@ -69,6 +72,10 @@ public static class MessagingExtensions
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
             rabbit.SetQuorumQueue();
+
+            // RabbitMQ 4 drops a message after 20 deliveries unless it is told otherwise; ours are repeated by lost
+            // connections only, and what is accepted is kept. A queue's arguments cannot be changed later.
+            rabbit.SetQueueArgument("x-delivery-limit", MostDeliveries);
         }
 
         endpoint.UseMessageRetry(retry =>

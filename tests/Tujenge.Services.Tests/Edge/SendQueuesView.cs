@@ -47,7 +47,12 @@ internal sealed class SendQueuesView : IAsyncDisposable
                 durable: true,
                 exclusive: false,
                 autoDelete: false,
-                new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-single-active-consumer"] = true });
+                new Dictionary<string, object?>
+                {
+                    ["x-queue-type"] = "quorum",
+                    ["x-single-active-consumer"] = true,
+                    ["x-delivery-limit"] = 1_000_000,
+                });
             // Acknowledged as they come: a quorum queue shows a consumer 2000 messages at the most.
             await channel.BasicConsumeAsync(queue, autoAck: true, consumerTag: queue, consumer);
         }

@@ -1,3 +1,4 @@
+using Tujenge.Testing;
 using Tujenge.Testing.Processes;
 
 namespace Tujenge.SystemTests.Gateways;
@@ -7,7 +8,7 @@ namespace Tujenge.SystemTests.Gateways;
 internal sealed class StandaloneGateway(params (string Name, string Value)[] settings) : Gateway
 {
     // A killed process cannot remove its own folder.
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tujenge-test-");
+    private readonly TemporaryFolder _data = new();
     private ServiceProcess _process = null!;
 
     public override Uri Edge => _process.BaseAddress;
@@ -28,7 +29,7 @@ internal sealed class StandaloneGateway(params (string Name, string Value)[] set
     {
         ApiKey = Secret("key");
         var environment = CommonSettings();
-        environment["Sandbox__Data"] = _data.FullName;
+        environment["Sandbox__Data"] = _data.Path;
         environment["Sandbox__ApiKey"] = ApiKey;
         environment["Sandbox__PhoneNumber"] = PhoneNumber;
         environment["Sandbox__PhoneNumberId"] = PhoneNumberId;
@@ -48,6 +49,6 @@ internal sealed class StandaloneGateway(params (string Name, string Value)[] set
     protected override async Task StopProductAsync()
     {
         await _process.DisposeAsync();
-        _data.Delete(recursive: true);
+        _data.Dispose();
     }
 }

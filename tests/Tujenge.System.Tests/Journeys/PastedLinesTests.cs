@@ -15,7 +15,8 @@ public sealed partial class PastedLinesTests
     [Test]
     public async Task The_lines_that_standalone_prints_work_in_their_order()
     {
-        await using var standalone = await StartAsync();
+        using var folder = new TemporaryFolder();
+        await using var standalone = await StartAsync(folder);
         await PasteAsync(standalone, Lines(standalone.Log));
         Assert.That(await standalone.StopAsync(), Is.Zero);
     }
@@ -23,7 +24,8 @@ public sealed partial class PastedLinesTests
     [Test]
     public async Task The_lines_of_the_README_work_in_their_order()
     {
-        await using var standalone = await StartAsync();
+        using var folder = new TemporaryFolder();
+        await using var standalone = await StartAsync(folder);
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"));
         var firstMessage = readme[readme.IndexOf("## First message", StringComparison.Ordinal)..readme.IndexOf("## The v1 surface", StringComparison.Ordinal)];
         var own = standalone.BaseAddress.ToString().TrimEnd('/');
@@ -31,9 +33,9 @@ public sealed partial class PastedLinesTests
         Assert.That(await standalone.StopAsync(), Is.Zero);
     }
 
-    private static async Task<ServiceProcess> StartAsync()
+    private static async Task<ServiceProcess> StartAsync(TemporaryFolder folder)
     {
-        var standalone = await ServiceProcess.StartAsync("Tujenge.Standalone");
+        var standalone = await ServiceProcess.StartAsync("Tujenge.Standalone", new Dictionary<string, string?> { ["Sandbox__Data"] = folder.Path });
         await standalone.WaitReadyAsync();
         await Eventually.HoldsAsync(() => Task.FromResult(standalone.Log.Contains("Ctrl+C", StringComparison.Ordinal)), "the welcome text");
         return standalone;

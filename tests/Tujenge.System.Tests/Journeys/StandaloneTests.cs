@@ -87,11 +87,4 @@ public sealed class StandaloneTests : GatewayJourneys
             Assert.That((second.ExitCode, none.ExitCode), Is.EqualTo((1, 1)));
         }
     }
-
-    private sealed class TemporaryFolder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("tujenge-test-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
 }

@@ -62,7 +62,9 @@ static async Task AddSandboxAsync(IServiceProvider services, IConfiguration conf
         sandbox["WebhookUrl"] ?? "http://localhost:8090/simulator/receiver",
         TimeProvider.System.GetUtcNow(),
         CancellationToken.None);
-    Console.WriteLine("Sandbox channel: ready, with a well-known key. Set SANDBOX_API_KEY to nothing in .env for an installation of your own.");
+    Console.WriteLine(sandbox[nameof(SandboxOptions.ApiKey)] == new SandboxOptions().ApiKey
+        ? "Sandbox channel: ready, with a well-known key. This is for development: copy .env.example to .env for an installation of your own."
+        : "Sandbox channel: ready.");
 }
 
 static async Task MigrateAsync<TContext>(IServiceProvider services)

@@ -59,7 +59,8 @@ internal sealed class ScriptedGraph : IAsyncDisposable
             body.RootElement.GetProperty("to").GetString()!,
             body.RootElement.TryGetProperty("text", out var text) ? text.GetProperty("body").GetString() : null,
             body.RootElement.GetProperty("biz_opaque_callback_data").GetString()!,
-            body.RootElement.Clone());
+            body.RootElement.Clone(),
+            context.Request.ContentLength);
         Sends.Enqueue(send);
         var answer = await OnSend(send);
         if (answer.Status == 0)
@@ -75,7 +76,7 @@ internal sealed class ScriptedGraph : IAsyncDisposable
 }
 
 /// <summary>A send as the Graph API saw it.</summary>
-internal sealed record GraphSend(string Authorization, string To, string? Text, string MessageId, JsonElement Body);
+internal sealed record GraphSend(string Authorization, string To, string? Text, string MessageId, JsonElement Body, long? Length);
 
 /// <summary>An answer; status 0 cuts the connection.</summary>
 internal sealed record GraphAnswer(int Status, string Body)

@@ -31,6 +31,26 @@ internal sealed class DeterminismTests
     }
 
     [Test]
+    public async Task With_a_seed_callbacks_of_all_conversations_leave_in_the_order_of_their_causes()
+    {
+        await using var simulator = await RunningSimulator.StartAsync(seed: 7);
+        var busy = new TaskCompletionSource<int>();
+        simulator.Callbacks.Handler = call => simulator.Callbacks.Calls.Count == 1 ? busy.Task : Task.FromResult(200);
+        var ids = new List<string?>();
+        for (var number = 0; number < 12; number++)
+        {
+            ids.Add((await simulator.OpenWindowAsync($"2557120003{number:00}")).GetProperty("id").GetString());
+        }
+
+        // While the first is not answered, a conversation of its own would have overtaken it.
+        await simulator.Callbacks.WaitForCallsAsync(1);
+        busy.SetResult(200);
+        var calls = await simulator.Callbacks.WaitForCallsAsync(ids.Count);
+
+        Assert.That(calls.Select(call => ids.Single(id => call.Body.Contains(id!, StringComparison.Ordinal))), Is.EqualTo(ids));
+    }
+
+    [Test]
     public async Task Ids_are_the_same_in_every_process_and_release()
     {
         await using var simulator = await RunningSimulator.StartAsync(seed: 7);

@@ -8,6 +8,13 @@ public sealed class DatabaseOptions : IValidatableObject
 {
     private const string Example = "Example: Host=localhost;Database=tujenge;Username=tujenge;Password=…";
 
+    /// <summary>
+    /// Connections of one process, unless the connection string says otherwise. Few on purpose: opening a hundred takes
+    /// PostgreSQL seconds, while a queue for ten moves on in milliseconds; and a dozen processes must fit into the
+    /// hundred that PostgreSQL allows by default.
+    /// </summary>
+    private const int Connections = 10;
+
     /// <summary>Section in the configuration.</summary>
     public const string SectionName = "Database";
 
@@ -26,6 +33,18 @@ public sealed class DatabaseOptions : IValidatableObject
             // The text is not repeated: it holds the password.
             yield return new($"Database:ConnectionString cannot be read, or names no host. {Example}", [nameof(ConnectionString)]);
         }
+    }
+
+    /// <summary>The connection string with the house's pool size in it, unless it has its own.</summary>
+    internal string ToNpgsql()
+    {
+        var text = new NpgsqlConnectionStringBuilder(ConnectionString);
+        if (!text.ShouldSerialize("Maximum Pool Size"))
+        {
+            text.MaxPoolSize = Connections;
+        }
+
+        return text.ConnectionString;
     }
 
     private bool IsReadable()

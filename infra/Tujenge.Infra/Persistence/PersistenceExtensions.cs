@@ -48,7 +48,7 @@ public static class PersistenceExtensions
         else
         {
             options.UseNpgsql(
-                database.ConnectionString,
+                database.ToNpgsql(),
                 npgsql => npgsql.MigrationsHistoryTable("__ef_migrations", schema));
         }
 

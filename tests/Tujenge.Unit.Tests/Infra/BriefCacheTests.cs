@@ -5,6 +5,7 @@ namespace Tujenge.Unit.Tests.Infra;
 
 /// <summary>A burst of requests is one query.</summary>
 [TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class BriefCacheTests
 {
     private readonly BriefCache<string, string> _cache = new(TimeSpan.FromMinutes(1));

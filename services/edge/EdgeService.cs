@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Options;
 using Tujenge.Edge.Admin;
+using Tujenge.Edge.Admin.OpenApi;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks;
+using Tujenge.Edge.Webhooks.Configuring;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
@@ -35,6 +37,11 @@ public static class EdgeService
         builder.AddChannelDirectory();
         builder.Services.AddSingleton<Acceptance>();
         builder.Services.AddSingleton<ChannelNews>();
+        builder.Services.AddSingleton<WebhookStore>();
+        builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton<KeyUse>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<KeyUse>());
+        builder.Services.AddAdminDocument();
 
         return builder;
     }
@@ -52,6 +59,7 @@ public static class EdgeService
 
         app.AnswerFailuresUnder("/admin", Problem.Answer);
         app.MapAdmin();
+        app.MapAdminDocument();
 
         return app;
     }

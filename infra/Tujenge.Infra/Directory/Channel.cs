@@ -6,8 +6,14 @@ public sealed class Channel
     /// <summary>Our id of the channel.</summary>
     public required Guid Id { get; init; }
 
+    /// <summary>The tenant whose number it is; null where the installation does without tenants.</summary>
+    public Guid? TenantId { get; set; }
+
     /// <summary>The business phone number, digits only.</summary>
     public required string PhoneNumber { get; set; }
+
+    /// <summary>What is behind it.</summary>
+    public Upstream Upstream { get; set; }
 
     /// <summary>The Cloud API's id of the number: in the address of sends, and in callbacks for routing.</summary>
     public required string PhoneNumberId { get; set; }
@@ -26,6 +32,12 @@ public sealed class Channel
 
     /// <summary>What WhatsApp must show when it verifies the callback address.</summary>
     public required string VerifyToken { get; set; }
+
+    /// <summary>Messages that each of its keys may post in a second, three times as many at once; null for no limit.</summary>
+    public int? MessagesPerSecond { get; set; }
+
+    /// <summary>Other v1 calls that each of its keys may make in a second, three times as many at once; null for no limit.</summary>
+    public int? RequestsPerSecond { get; set; }
 
     /// <summary>When it was added.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -9,26 +9,30 @@ namespace Tujenge.Infra.Directory;
 /// Reads the directory through a cache that believes nothing for longer than a second. So a revoked key stops working
 /// within two seconds on every replica, without anyone having to be told, and a busy key costs one query a second.
 /// </summary>
-public sealed class ChannelDirectory(IDbContextFactory<DirectoryDbContext> contexts)
+public sealed class ChannelDirectory(IDbContextFactory<DirectoryDbContext> contexts, TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
 
-    private readonly BriefCache<string, Channel> _byKey = new(Lifetime);
+    private readonly BriefCache<string, OpenedChannel> _byKey = new(Lifetime);
     private readonly BriefCache<Guid, Channel> _byId = new(Lifetime);
     private readonly BriefCache<string, Channel> _byPhoneNumberId = new(Lifetime);
     private readonly BriefCache<Guid, Webhook> _webhooks = new(Lifetime);
     private readonly BriefCache<bool, Channel[]> _all = new(Lifetime);
 
-    /// <summary>The channel that a key opens; null for an unknown or revoked key.</summary>
-    public Task<Channel?> FindByApiKeyAsync(string key, CancellationToken cancellationToken)
+    /// <summary>The channel that a key opens; null for a key that is unknown, revoked or past its end.</summary>
+    public Task<OpenedChannel?> FindByApiKeyAsync(string key, CancellationToken cancellationToken)
     {
-        var hash = ApiKey.HashOf(key);
+        var hash = ApiKeyText.HashOf(key);
         return _byKey.GetAsync(
             Convert.ToHexString(hash),
-            () => ReadAsync(db => db.ApiKeys
-                .Where(apiKey => apiKey.Hash == hash && apiKey.RevokedAt == null)
-                .Join(db.Channels, apiKey => apiKey.ChannelId, channel => channel.Id, (_, channel) => channel)
-                .SingleOrDefaultAsync()),
+            () => ReadAsync(async db =>
+            {
+                var found = await db.ApiKeys
+                    .Where(apiKey => apiKey.Hash == hash)
+                    .Join(db.Channels, apiKey => apiKey.ChannelId, channel => channel.Id, (key, channel) => new { key, channel })
+                    .SingleOrDefaultAsync();
+                return found?.key.WorksAt(clock.GetUtcNow()) == true ? new OpenedChannel(found.channel, found.key.Id) : null;
+            }),
             cancellationToken);
     }
 

@@ -47,7 +47,7 @@ public static class SandboxChannel
         channel.AppSecret = options.AppSecret;
         channel.VerifyToken = options.VerifyToken;
 
-        var hash = ApiKey.HashOf(options.ApiKey);
+        var hash = ApiKeyText.HashOf(options.ApiKey);
         if (!await db.ApiKeys.AnyAsync(key => key.Hash == hash, cancellationToken))
         {
             db.ApiKeys.Add(new ApiKey { Id = Guid.NewGuid(), ChannelId = channelId, Hash = hash, CreatedAt = now });

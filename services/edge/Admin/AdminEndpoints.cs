@@ -1,9 +1,12 @@
+using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Admin.Channels;
 using Tujenge.Edge.Admin.Keys;
+using Tujenge.Edge.Admin.Tenants;
+using Tujenge.Edge.Admin.Webhooks;
 
 namespace Tujenge.Edge.Admin;
 
-/// <summary>The API for operators: channels and their keys.</summary>
+/// <summary>The API for operators.</summary>
 internal static class AdminEndpoints
 {
     public static void MapAdmin(this IEndpointRouteBuilder routes)
@@ -11,10 +14,18 @@ internal static class AdminEndpoints
         var admin = routes.MapGroup("/admin/v1");
         admin.AddEndpointFilter<OperatorFilter>();
 
+        admin.MapCreateTenant();
+        admin.MapReadTenants();
+        admin.MapRenameTenant();
+        admin.MapRemoveTenant();
         admin.MapCreateChannel();
         admin.MapReadChannels();
+        admin.MapUpdateChannel();
         admin.MapCreateKey();
         admin.MapListKeys();
+        admin.MapRotateKey();
         admin.MapRevokeKey();
+        admin.MapWebhook();
+        admin.MapReadAudit();
     }
 }

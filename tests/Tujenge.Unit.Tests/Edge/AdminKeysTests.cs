@@ -69,7 +69,7 @@ internal sealed class AdminKeysTests
         var stored = await db.ApiKeys.FindAsync(_keyId);
         var files = System.IO.Directory.GetFiles(Path.GetDirectoryName(_edge.DatabaseFile)!);
 
-        Assert.That(stored!.Hash, Is.EqualTo(ApiKey.HashOf(_key)));
+        Assert.That(stored!.Hash, Is.EqualTo(ApiKeyText.HashOf(_key)));
         Assert.That(files, Is.Not.Empty);
         foreach (var file in files)
         {

@@ -107,7 +107,7 @@ internal sealed class RunningEdge : IAsyncDisposable
         {
             Id = Guid.NewGuid(),
             ChannelId = channelId,
-            Hash = ApiKey.HashOf(key),
+            Hash = ApiKeyText.HashOf(key),
             CreatedAt = DateTimeOffset.UtcNow,
         });
         await db.SaveChangesAsync();

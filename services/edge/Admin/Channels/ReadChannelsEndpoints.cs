@@ -8,8 +8,13 @@ internal static class ReadChannelsEndpoints
 {
     public static void MapReadChannels(this IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/channels", ListAsync);
-        admin.MapGet("/channels/{id:guid}", FindAsync);
+        admin.MapGet("/channels", ListAsync)
+            .Describe("listChannels", "All channels, or those of one tenant, oldest first", "Channels")
+            .Produces<ChannelsAnswer>();
+        admin.MapGet("/channels/{id:guid}", FindAsync)
+            .Describe("getChannel", "One channel", "Channels")
+            .Produces<ChannelAnswer>()
+            .Refuses(StatusCodes.Status404NotFound);
     }
 
     /// <summary>What is answered about a channel that does not exist.</summary>
@@ -17,10 +22,12 @@ internal static class ReadChannelsEndpoints
 
     private static async Task<IResult> ListAsync(
         IDbContextFactory<DirectoryDbContext> contexts,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Guid? tenant_id = null)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var channels = await db.Channels.AsNoTracking()
+            .Where(channel => tenant_id == null || channel.TenantId == tenant_id)
             .OrderBy(channel => channel.CreatedAt)
             .ThenBy(channel => channel.Id)
             .ToListAsync(cancellationToken);

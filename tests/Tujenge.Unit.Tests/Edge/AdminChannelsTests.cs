@@ -34,7 +34,10 @@ internal sealed class AdminChannelsTests
         {
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created));
             Assert.That(channel.EnumerateObject().Select(member => member.Name), Is.EqualTo(
-                ["id", "phone_number", "phone_number_id", "waba_id", "cloud_base_url", "created_at", "verify_token"]));
+                [
+                    "id", "phone_number", "tenant_id", "upstream", "phone_number_id", "waba_id", "cloud_base_url",
+                    "messages_per_second", "requests_per_second", "created_at", "verify_token",
+                ]));
             Assert.That(channel.GetProperty("phone_number").GetString(), Is.EqualTo(number));
             Assert.That(channel.GetProperty("phone_number_id").GetString(), Is.EqualTo(number + "7"));
             Assert.That(channel.GetProperty("waba_id").GetString(), Is.EqualTo("42"));
@@ -92,6 +95,14 @@ internal sealed class AdminChannelsTests
     [TestCase("access_token", "\"a b\"", "must consist of printable ASCII characters without blanks")]
     [TestCase("access_token", "\"a\\nb\"", "must consist of printable ASCII characters without blanks")]
     [TestCase("app_secret", "null", "is absent")]
+    [TestCase("upstream", "\"v2\"", "must be cloud")]
+    [TestCase("tenant_id", "\"7\"", "must be an id")]
+    [TestCase("tenant_id", "\"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f\"", "names no tenant")]
+    [TestCase("messages_per_second", "0", "must be a whole number between 1 and 1000")]
+    [TestCase("messages_per_second", "1.5", "must be a whole number between 1 and 1000")]
+    [TestCase("messages_per_second", "1e99", "must be a whole number between 1 and 1000")]
+    [TestCase("requests_per_second", "1001", "must be a whole number between 1 and 1000")]
+    [TestCase("requests_per_second", "\"7\"", "must be a number, got a string")]
     [TestCase("verify_token", "\"é\"", "must consist of printable ASCII characters without blanks")]
     public async Task A_wrong_field_is_named_and_nothing_is_created(string field, string value, string rule)
     {
@@ -121,7 +132,11 @@ internal sealed class AdminChannelsTests
         {
             Assert.That(
                 listed.EnumerateObject().Select(member => member.Name),
-                Is.EqualTo(["id", "phone_number", "phone_number_id", "waba_id", "cloud_base_url", "created_at"]));
+                Is.EqualTo(
+                [
+                    "id", "phone_number", "tenant_id", "upstream", "phone_number_id", "waba_id", "cloud_base_url",
+                    "messages_per_second", "requests_per_second", "created_at",
+                ]));
             Assert.That(await one.Content.ReadAsStringAsync(), Is.EqualTo(listed.GetRawText()));
             foreach (var secret in new[] { stored.AccessToken, stored.AppSecret, stored.VerifyToken })
             {

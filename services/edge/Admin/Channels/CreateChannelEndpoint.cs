@@ -10,7 +10,6 @@ internal static class CreateChannelEndpoint
 {
     public static void MapCreateChannel(this IEndpointRouteBuilder admin) => admin
         .MapPost("/channels", HandleAsync)
-        .AcceptsJsonOnly(Problem.Answer)
         .Describe("createChannel", "Adds a business phone number", "Channels")
         .Accepts<ChannelRequest>("application/json")
         .Produces<ChannelAnswer>(StatusCodes.Status201Created)

@@ -10,7 +10,6 @@ internal static class UpdateChannelEndpoint
 {
     public static void MapUpdateChannel(this IEndpointRouteBuilder admin) => admin
         .MapPatch("/channels/{id:guid}", HandleAsync)
-        .AcceptsJsonOnly(Problem.Answer)
         .Describe("updateChannel", "Changes what the body has", "Channels")
         .Accepts<ChannelChangeRequest>("application/json")
         .Produces<ChannelAnswer>()

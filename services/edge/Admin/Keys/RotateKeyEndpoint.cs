@@ -16,7 +16,6 @@ internal static class RotateKeyEndpoint
 
     public static void MapRotateKey(this IEndpointRouteBuilder admin) => admin
         .MapPost("/keys/{keyId:guid}/rotate", HandleAsync)
-        .AcceptsJsonOnly(Problem.Answer)
         .Describe("rotateKey", "Makes a key that takes another's place; both work for a while", "Keys")
         .Accepts<RotateKeyRequest>(isOptional: true, "application/json")
         .Produces<RotatedKeyAnswer>(StatusCodes.Status201Created)

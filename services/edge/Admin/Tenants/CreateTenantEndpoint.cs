@@ -10,7 +10,6 @@ internal static class CreateTenantEndpoint
 {
     public static void MapCreateTenant(this IEndpointRouteBuilder admin) => admin
         .MapPost("/tenants", HandleAsync)
-        .AcceptsJsonOnly(Problem.Answer)
         .Describe("createTenant", "Adds a tenant", "Tenants")
         .Accepts<TenantRequest>("application/json")
         .Produces<TenantAnswer>(StatusCodes.Status201Created)

@@ -10,7 +10,6 @@ internal static class RenameTenantEndpoint
 {
     public static void MapRenameTenant(this IEndpointRouteBuilder admin) => admin
         .MapPatch("/tenants/{id:guid}", HandleAsync)
-        .AcceptsJsonOnly(Problem.Answer)
         .Describe("renameTenant", "Gives a tenant another name", "Tenants")
         .Accepts<TenantRequest>("application/json")
         .Produces<TenantAnswer>()

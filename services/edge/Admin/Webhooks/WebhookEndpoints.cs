@@ -24,7 +24,6 @@ internal static class WebhookEndpoints
             .Produces<WebhookAnswer>()
             .Refuses(StatusCodes.Status404NotFound);
         admin.MapPut(Path, SetAsync)
-            .AcceptsJsonOnly(Problem.Answer)
             .Describe("setWebhook", "Sets where a channel's events go; those that wait are posted at once", "Webhooks")
             .Accepts<WebhookRequest>("application/json")
             .Produces<WebhookAnswer>()

@@ -11,7 +11,7 @@ internal static class SetWebhookEndpoint
 {
     public static void MapSetWebhook(this IEndpointRouteBuilder v1) => v1
         .MapPost("/configs/webhook", HandleAsync)
-        .AcceptsJsonOnly(V1Dialect.Answer);
+        .AcceptsJsonOnly();
 
     private static async Task<IResult> HandleAsync(
         HttpContext context,

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tujenge.Contracts.Messages;
 using Tujenge.Edge;
+using Tujenge.Edge.V1;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
@@ -111,6 +112,15 @@ internal sealed class RunningEdge : IAsyncDisposable
             CreatedAt = DateTimeOffset.UtcNow,
         });
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>Ends what edge does in the background, as stopping it would.</summary>
+    public async Task StopBackgroundWorkAsync()
+    {
+        foreach (var work in _app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<KeyUse>())
+        {
+            await work.StopAsync(CancellationToken.None);
+        }
     }
 
     /// <summary>The directory, past the API.</summary>

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Admin;
 using Tujenge.Edge.Admin.Channels;
+using Tujenge.Edge.Admin.Deliveries;
 using Tujenge.Edge.Admin.Keys;
+using Tujenge.Edge.Admin.Messages;
 
 namespace Tujenge.Edge;
 
@@ -17,6 +19,11 @@ namespace Tujenge.Edge;
 [JsonSerializable(typeof(ChannelsAnswer))]
 [JsonSerializable(typeof(CreatedKeyAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
+[JsonSerializable(typeof(MessageAnswer))]
+[JsonSerializable(typeof(MessagesAnswer))]
+[JsonSerializable(typeof(DeliveryAnswer))]
+[JsonSerializable(typeof(DeliveriesAnswer))]
+[JsonSerializable(typeof(ReplayedAnswer))]
 internal sealed partial class EdgeJson : JsonSerializerContext
 {
     /// <summary>The context to use: the settings above, without escaping what JSON need not escape.</summary>

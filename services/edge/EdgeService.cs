@@ -15,7 +15,7 @@ namespace Tujenge.Edge;
 /// <summary>The HTTP API that clients and operators call; composable, so that standalone can host it beside others.</summary>
 public static class EdgeService
 {
-    /// <summary>What edge brings to the bus: nothing, it only sends.</summary>
+    /// <summary>What edge brings to the bus: nothing, it only sends and asks.</summary>
     public static BusModule Bus { get; } = new(_ => { });
 
     /// <summary>What <c>--help</c> prints.</summary>
@@ -35,6 +35,7 @@ public static class EdgeService
         builder.AddChannelDirectory();
         builder.Services.AddSingleton<Acceptance>();
         builder.Services.AddSingleton<ChannelNews>();
+        builder.Services.AddSingleton<OtherServices>();
 
         return builder;
     }

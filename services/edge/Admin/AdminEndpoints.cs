@@ -1,9 +1,11 @@
 using Tujenge.Edge.Admin.Channels;
+using Tujenge.Edge.Admin.Deliveries;
 using Tujenge.Edge.Admin.Keys;
+using Tujenge.Edge.Admin.Messages;
 
 namespace Tujenge.Edge.Admin;
 
-/// <summary>The API for operators: channels and their keys.</summary>
+/// <summary>The API for operators: channels and their keys, messages and deliveries.</summary>
 internal static class AdminEndpoints
 {
     public static void MapAdmin(this IEndpointRouteBuilder routes)
@@ -16,5 +18,9 @@ internal static class AdminEndpoints
         admin.MapCreateKey();
         admin.MapListKeys();
         admin.MapRevokeKey();
+        admin.MapReadMessages();
+        admin.MapReadDeliveries();
+        admin.MapReplayDeliveries();
+        admin.MapDiscardDelivery();
     }
 }

@@ -1,7 +1,9 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Tujenge.Dispatcher.Delivering;
+using Tujenge.Dispatcher.Inspecting;
 using Tujenge.Dispatcher.Intake;
+using Tujenge.Dispatcher.Parking;
 using Tujenge.Dispatcher.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
@@ -20,6 +22,9 @@ public static class DispatcherService
         bus.AddConsumer<InboundMessageReceivedConsumer, InboundMessageReceivedConsumerDefinition>();
         bus.AddConsumer<MessageStatusChangedConsumer, MessageStatusChangedConsumerDefinition>();
         bus.AddConsumer<ChannelChangedConsumer, ChannelChangedConsumerDefinition>();
+        bus.AddConsumer<FindDeliveriesConsumer, FindDeliveriesConsumerDefinition>();
+        bus.AddConsumer<ReplayDeliveriesConsumer, ReplayDeliveriesConsumerDefinition>();
+        bus.AddConsumer<DiscardDeliveryConsumer, DiscardDeliveryConsumerDefinition>();
     });
 
     /// <summary>What <c>--help</c> prints.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tujenge.Edge.Admin;
+using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Admin.OpenApi;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
@@ -17,7 +18,7 @@ namespace Tujenge.Edge;
 /// <summary>The HTTP API that clients and operators call; composable, so that standalone can host it beside others.</summary>
 public static class EdgeService
 {
-    /// <summary>What edge brings to the bus: nothing, it only sends.</summary>
+    /// <summary>What edge brings to the bus: nothing, it only sends and asks.</summary>
     public static BusModule Bus { get; } = new(_ => { });
 
     /// <summary>What <c>--help</c> prints.</summary>
@@ -42,6 +43,8 @@ public static class EdgeService
         builder.Services.AddSingleton<KeyUse>();
         builder.Services.AddHostedService(services => services.GetRequiredService<KeyUse>());
         builder.Services.AddAdminDocument();
+        builder.Services.AddSingleton<AuditTrail>();
+        builder.Services.AddSingleton<OtherServices>();
 
         return builder;
     }

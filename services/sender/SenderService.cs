@@ -5,6 +5,7 @@ using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.CloudApi;
+using Tujenge.Sender.Inspecting;
 using Tujenge.Sender.Intake;
 using Tujenge.Sender.Persistence;
 using Tujenge.Sender.Sending;
@@ -22,6 +23,7 @@ public static class SenderService
         {
             bus.AddConsumer<SendMessageConsumer>().ExcludeFromConfigureEndpoints();
             bus.AddConsumer<MessageStatusChangedConsumer, MessageStatusChangedConsumerDefinition>();
+            bus.AddConsumer<FindMessagesConsumer, FindMessagesConsumerDefinition>();
         },
         (context, factory) => factory.AddSendQueues(context));
 

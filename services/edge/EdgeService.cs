@@ -11,6 +11,7 @@ using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Webhooks;
 
 namespace Tujenge.Edge;
@@ -25,7 +26,7 @@ public static class EdgeService
     public static string Help() => ServiceHelp.Describe(
         "edge",
         "the HTTP API that clients and operators call.",
-        new DatabaseOptions(), new MessagingOptions(), new EdgeOptions(), new WebhookOptions());
+        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new EdgeOptions(), new WebhookOptions());
 
     /// <summary>Adds edge's options and services.</summary>
     public static WebApplicationBuilder AddEdge(this WebApplicationBuilder builder)

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Tujenge.Testing.Processes;
 using Tujenge.Testing.Servers;
@@ -50,6 +51,7 @@ internal sealed class Stack : IAsyncDisposable
                 ["Messaging__Host"] = virtualHost.ToString(),
                 ["Messaging__Username"] = broker.Username,
                 ["Messaging__Password"] = broker.Password,
+                ["Secrets__MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
                 ["Edge__OperatorToken"] = OperatorToken,
                 ["Webhooks__AllowHttp"] = "true",
                 ["Webhooks__AllowPrivateAddresses"] = "true",

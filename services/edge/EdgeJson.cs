@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Admin;
 using Tujenge.Edge.Admin.Channels;
+using Tujenge.Edge.Admin.DeadLetters;
 using Tujenge.Edge.Admin.Keys;
 
 namespace Tujenge.Edge;
@@ -17,6 +18,9 @@ namespace Tujenge.Edge;
 [JsonSerializable(typeof(ChannelsAnswer))]
 [JsonSerializable(typeof(CreatedKeyAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
+[JsonSerializable(typeof(DeadLettersAnswer))]
+[JsonSerializable(typeof(DeadLetterDetailAnswer))]
+[JsonSerializable(typeof(BulkReplayAnswer))]
 internal sealed partial class EdgeJson : JsonSerializerContext
 {
     /// <summary>The context to use: the settings above, without escaping what JSON need not escape.</summary>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Tujenge.Dispatcher.Persistence;
+using Tujenge.Edge.Persistence;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
@@ -26,6 +27,7 @@ try
     builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
     builder.AddDatabase<DirectoryDbContext>(DirectoryDbContext.Schema);
     builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
+    builder.AddDatabase<EdgeDbContext>(EdgeDbContext.Schema);
     builder.AddDatabase<SenderDbContext>(SenderDbContext.Schema);
     builder.AddDatabase<InboundDbContext>(InboundDbContext.Schema);
     builder.AddDatabase<DispatcherDbContext>(DispatcherDbContext.Schema);
@@ -33,6 +35,7 @@ try
 
     await MigrateAsync<DirectoryDbContext>(app.Services);
     await MigrateAsync<WindowsDbContext>(app.Services);
+    await MigrateAsync<EdgeDbContext>(app.Services);
     await MigrateAsync<SenderDbContext>(app.Services);
     await MigrateAsync<InboundDbContext>(app.Services);
     await MigrateAsync<DispatcherDbContext>(app.Services);

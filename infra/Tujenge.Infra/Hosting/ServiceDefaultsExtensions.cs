@@ -134,7 +134,8 @@ public static class ServiceDefaultsExtensions
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
             .AddFilter("System.Net.Http", LogLevel.Warning)
-            .AddFilter("MassTransit", LogLevel.Warning);
+            .AddFilter("MassTransit", LogLevel.Warning)
+            .AddFilter("MassTransit.Messages", LogLevel.None); // Exceptions whole, which may quote a message: see FaultLog.
     }
 
     private static void AddTelemetry(this WebApplicationBuilder builder, string serviceName)

@@ -1,9 +1,10 @@
 using Tujenge.Edge.Admin.Channels;
+using Tujenge.Edge.Admin.DeadLetters;
 using Tujenge.Edge.Admin.Keys;
 
 namespace Tujenge.Edge.Admin;
 
-/// <summary>The API for operators: channels and their keys.</summary>
+/// <summary>The API for operators: channels, their keys, and dead letters.</summary>
 internal static class AdminEndpoints
 {
     public static void MapAdmin(this IEndpointRouteBuilder routes)
@@ -16,5 +17,8 @@ internal static class AdminEndpoints
         admin.MapCreateKey();
         admin.MapListKeys();
         admin.MapRevokeKey();
+        admin.MapReadDeadLetters();
+        admin.MapReplayDeadLetters();
+        admin.MapDiscardDeadLetter();
     }
 }

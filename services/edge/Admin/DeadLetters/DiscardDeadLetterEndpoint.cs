@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Tujenge.Edge.DeadLetters;
+using Tujenge.Edge.Persistence;
+using Tujenge.Edge.Reading;
+using Tujenge.Edge.V1;
+
+namespace Tujenge.Edge.Admin.DeadLetters;
+
+/// <summary><c>POST /admin/v1/dead-letters/{id}/discard</c>: gives a message up, for a reason, and erases what it says.</summary>
+internal static class DiscardDeadLetterEndpoint
+{
+    public static void MapDiscardDeadLetter(this IEndpointRouteBuilder admin) => admin
+        .MapPost("/dead-letters/{id:guid}/discard", HandleAsync)
+        .AcceptsJsonOnly(Problem.Answer);
+
+    private static async Task<IResult> HandleAsync(
+        Guid id,
+        HttpContext context,
+        IDbContextFactory<EdgeDbContext> contexts,
+        DeadLetterWake wake,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        using var body = JsonBody.Parse(await RequestBody.ReadAsync(context));
+        var reason = ReadReason(body.Root["reason"].Required());
+        if (body.Violation is { } violation)
+        {
+            return Problem.From(violation);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await ReadDeadLettersEndpoints.FindObstacleAsync(db, id, cancellationToken) is { } obstacle)
+        {
+            return obstacle;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.ClaimAsync(id, cancellationToken) is not { } letter)
+        {
+            return ReplayDeadLettersEndpoints.Taken;
+        }
+
+        letter.End(DeadLetterState.Discarded, clock.GetUtcNow(), reason);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        wake.Signal.Wake();
+        return TypedResults.NoContent();
+    }
+
+    private static string? ReadReason(Field field)
+    {
+        var reason = field.Text(DeadLetter.LongestReason)?.Trim();
+        if (reason is "")
+        {
+            field.Refuse(V1Code.ValueInvalid, "must not be blank");
+        }
+
+        return reason;
+    }
+}

@@ -134,8 +134,7 @@ public static class ServiceDefaultsExtensions
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
             .AddFilter("System.Net.Http", LogLevel.Warning)
-            .AddFilter("MassTransit", LogLevel.Warning)
-            .AddFilter("MassTransit.Messages", LogLevel.None); // Exceptions whole, which may quote a message: see FaultLog.
+            .AddFilter("MassTransit", LogLevel.Warning);
     }
 
     private static void AddTelemetry(this WebApplicationBuilder builder, string serviceName)

@@ -29,13 +29,12 @@ public static class HousePipeline
                 TimeSpan.FromSeconds(5),
                 TimeSpan.FromMilliseconds(200));
             retry.Handle<Exception>(TransientFaults.IsTransient);
-            retry.ConnectRetryObserver(new RetryLog());
         });
         endpoint.UseMessageRetry(retry =>
         {
             retry.Intervals(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
             retry.Ignore<Exception>(TransientFaults.IsTransient);
-            retry.ConnectRetryObserver(new RetryLog());
+            retry.Ignore<TooManyDeliveriesException>(); // The next try might be this process's last.
         });
     }
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MassTransit;
+using MassTransit.InMemoryTransport.Configuration;
+using MassTransit.RabbitMqTransport.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +28,6 @@ public static class MessagingExtensions
         }
 
         builder.Services.AddSingleton<SendQueues>();
-        builder.Services.AddReceiveObserver<FaultLog>();
         if (options.Transport == MessagingTransport.RabbitMq)
         {
             builder.Services.AddSingleton<BrokerProbe>();
@@ -39,13 +40,9 @@ public static class MessagingExtensions
             bus.ConfigureHealthCheckOptions(health => health.Tags.Add("ready"));
             Array.ForEach(modules, module => module.Register(bus));
 
-            if (options.Transport == MessagingTransport.InMemory)
-            {
-                bus.UsingInMemory((context, factory) => Configure(context, factory, modules));
-            }
-            else
-            {
-                bus.UsingRabbitMq((context, factory) =>
+            bus.SetBusFactory(new QuietBusFactory(options.Transport == MessagingTransport.InMemory
+                ? new InMemoryRegistrationBusFactory(null, (context, factory) => Configure(context, factory, modules))
+                : new RabbitMqRegistrationBusFactory((context, factory) =>
                 {
                     factory.Host(options.Host, host =>
                     {
@@ -54,8 +51,7 @@ public static class MessagingExtensions
                     });
                     factory.ReturnWhatNoQueueTakes();
                     Configure(context, factory, modules);
-                });
-            }
+                })));
         });
 
         return builder;

@@ -12,6 +12,7 @@ using NUnit.Framework;
 using Tujenge.Edge;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
+using Tujenge.Testing.Privacy;
 using Tujenge.Testing.Processes;
 
 namespace Tujenge.Services.Tests.Edge;
@@ -26,10 +27,12 @@ internal sealed class EdgeReplica : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly HttpClient _http;
+    private readonly FileLog _log;
 
-    private EdgeReplica(WebApplication app)
+    private EdgeReplica(WebApplication app, FileLog log)
     {
         _app = app;
+        _log = log;
         _http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
@@ -48,7 +51,8 @@ internal sealed class EdgeReplica : IAsyncDisposable
             new("Messaging:ConfirmTimeout", $"{ConfirmTimeout}"),
         ]);
         builder.AddServiceDefaults("edge", defaultPort: 0);
-        builder.Logging.ClearProviders().AddProvider(new FileLog("edge-replica"));
+        var log = new FileLog("edge-replica");
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddEdge();
         builder.AddMessaging(EdgeService.Bus);
@@ -62,7 +66,7 @@ internal sealed class EdgeReplica : IAsyncDisposable
                 .WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
         }
 
-        return new EdgeReplica(app);
+        return new EdgeReplica(app, log);
     }
 
     /// <summary>A channel and a key to it, made as an operator would.</summary>
@@ -106,11 +110,20 @@ internal sealed class EdgeReplica : IAsyncDisposable
         return _http.SendAsync(request);
     }
 
+    /// <summary>Calls the admin API as an operator.</summary>
+    public Task<HttpResponseMessage> AdminAsync(HttpMethod method, string path, string? json = null)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = json is null ? null : Json(json) };
+        request.Headers.Authorization = new("Bearer", OperatorToken);
+        return _http.SendAsync(request);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        Assert.That(PrivateValues.FindIn(_log.Text), Is.Empty, "secrets and personal data in the log");
     }
 
     private async Task<JsonElement> CreateAsync(string path, string? json = null)
@@ -118,13 +131,6 @@ internal sealed class EdgeReplica : IAsyncDisposable
         using var answer = await AdminAsync(HttpMethod.Post, path, json);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created));
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    private Task<HttpResponseMessage> AdminAsync(HttpMethod method, string path, string? json = null)
-    {
-        var request = new HttpRequestMessage(method, path) { Content = json is null ? null : Json(json) };
-        request.Headers.Authorization = new("Bearer", OperatorToken);
-        return _http.SendAsync(request);
     }
 
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tujenge.Dispatcher.Persistence;
+using Tujenge.Edge.Persistence;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Persistence;
@@ -51,6 +52,7 @@ internal sealed class TestBed : IAsyncDisposable
             postgres, rabbitMq, await postgres.CreateDatabaseAsync(), await rabbitMq.CreateVirtualHostAsync());
         await bed.MigrateAsync(DirectoryDbContext.Schema, (DbContextOptions<DirectoryDbContext> options) => new DirectoryDbContext(options));
         await bed.MigrateAsync(WindowsDbContext.Schema, (DbContextOptions<WindowsDbContext> options) => new WindowsDbContext(options));
+        await bed.MigrateAsync(EdgeDbContext.Schema, (DbContextOptions<EdgeDbContext> options) => new EdgeDbContext(options));
         await bed.MigrateAsync(SenderDbContext.Schema, (DbContextOptions<SenderDbContext> options) => new SenderDbContext(options));
         await bed.MigrateAsync(InboundDbContext.Schema, (DbContextOptions<InboundDbContext> options) => new InboundDbContext(options));
         await bed.MigrateAsync(DispatcherDbContext.Schema, (DbContextOptions<DispatcherDbContext> options) => new DispatcherDbContext(options));
@@ -67,6 +69,9 @@ internal sealed class TestBed : IAsyncDisposable
 
     public SenderDbContext OpenSender() =>
         Open(SenderDbContext.Schema, (DbContextOptions<SenderDbContext> options) => new SenderDbContext(options));
+
+    public EdgeDbContext OpenEdge() =>
+        Open(EdgeDbContext.Schema, (DbContextOptions<EdgeDbContext> options) => new EdgeDbContext(options));
 
     public DispatcherDbContext OpenDispatcher() =>
         Open(DispatcherDbContext.Schema, (DbContextOptions<DispatcherDbContext> options) => new DispatcherDbContext(options));

@@ -12,6 +12,8 @@ internal sealed class AdminAccessTests
     [
         "POST /admin/v1/channels", "GET /admin/v1/channels", $"GET /admin/v1/channels/{SomeId}",
         $"POST /admin/v1/channels/{SomeId}/keys", $"GET /admin/v1/channels/{SomeId}/keys", $"DELETE /admin/v1/keys/{SomeId}",
+        "GET /admin/v1/dead-letters", $"GET /admin/v1/dead-letters/{SomeId}", "POST /admin/v1/dead-letters/replay",
+        $"POST /admin/v1/dead-letters/{SomeId}/replay", $"POST /admin/v1/dead-letters/{SomeId}/discard",
     ];
 
     private RunningEdge _edge = null!;

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tujenge.Contracts.Messages;
 using Tujenge.Edge;
+using Tujenge.Edge.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
@@ -117,6 +118,10 @@ internal sealed class RunningEdge : IAsyncDisposable
     public Task<DirectoryDbContext> OpenDirectoryAsync() =>
         _app.Services.GetRequiredService<IDbContextFactory<DirectoryDbContext>>().CreateDbContextAsync();
 
+    /// <summary>Edge's own tables, past the API.</summary>
+    public Task<EdgeDbContext> OpenOwnAsync() =>
+        _app.Services.GetRequiredService<IDbContextFactory<EdgeDbContext>>().CreateDbContextAsync();
+
     /// <summary>Nothing can open the database from now on, open connections included.</summary>
     public void TakeDatabaseAway()
     {
@@ -168,6 +173,11 @@ internal sealed class RunningEdge : IAsyncDisposable
         _app.MapEdge();
         _app.MapGet("/callbacks/boom", string () => throw new InvalidOperationException("not edge's"));
         await using (var db = await OpenDirectoryAsync())
+        {
+            await db.Database.EnsureCreatedAsync();
+        }
+
+        await using (var db = await OpenOwnAsync())
         {
             await db.Database.EnsureCreatedAsync();
         }

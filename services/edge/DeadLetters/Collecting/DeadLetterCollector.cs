@@ -39,8 +39,8 @@ internal sealed partial class DeadLetterCollector(
         {
             try
             {
-                await using var db = await contexts.CreateDbContextAsync(lifetime.ApplicationStopping);
-                return await db.TakeInAsync(letter, lifetime.ApplicationStopping);
+                await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+                return await db.TakeInAsync(letter, CancellationToken.None); // A shutdown waits for it.
             }
             catch (Exception fault) when (!lifetime.ApplicationStopping.IsCancellationRequested)
             {

@@ -8,8 +8,8 @@ namespace Tujenge.Edge.DeadLetters.Collecting;
 /// <summary>The transport headers of a dead message: its own, and those that MassTransit and the broker added on the way.</summary>
 internal sealed partial class DeathHeaders
 {
-    /// <summary>Tell of this delivery.</summary>
-    private static readonly string[] OfDelivery = ["RabbitMQ-", "x-delivery-count", "x-acquired-count"];
+    /// <summary>Tell of this delivery, or of the client that sent the message last.</summary>
+    private static readonly string[] OfDelivery = ["RabbitMQ-", "x-delivery-count", "x-acquired-count", "x-dotnet-pub-seq-no"];
 
     /// <summary>Tell of this death; and those that the bus writes itself whenever it sends.</summary>
     private static readonly string[] OfDeath =

@@ -83,6 +83,8 @@ public sealed class EdgeDbContext(DbContextOptions<EdgeDbContext> options) : Tuj
             builder.Property(letter => letter.Reason).HasMaxLength(DeadLetter.LongestReason);
             builder.HasIndex(letter => letter.Fingerprint).IsUnique()
                 .HasFilter("state = 0").HasDatabaseName("ix_dead_letters_waiting");
+            builder.HasIndex(letter => new { letter.Queue, letter.Kind })
+                .HasFilter("state = 0").HasDatabaseName("ix_dead_letters_count");
             builder.HasIndex(letter => new { letter.Queue, letter.Id });
             builder.HasIndex(letter => letter.EndedAt);
         }

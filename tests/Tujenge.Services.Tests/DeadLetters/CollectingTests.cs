@@ -8,6 +8,7 @@ using Tujenge.Services.Tests.Edge;
 using Tujenge.Services.Tests.Support;
 using Tujenge.Testing;
 using Tujenge.Testing.Privacy;
+using Tujenge.Testing.Telemetry;
 
 namespace Tujenge.Services.Tests.DeadLetters;
 
@@ -26,16 +27,20 @@ public sealed class CollectingTests
     private EdgeReplica _otherEdge = null!;
     private RawBroker _broker = null!;
     private RunningService[] _services = [];
+    private OtlpCollector _telemetry = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         _bed = await TestBed.CreateAsync();
+        _telemetry = await OtlpCollector.StartAsync();
+        (string, string)[] settings =
+            [("OTEL_EXPORTER_OTLP_ENDPOINT", _telemetry.Endpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")];
         _services =
         [
-            await RunningService.StartAsync(_bed, builder => builder.AddSender(), SenderService.Bus),
-            await RunningService.StartAsync(_bed, builder => builder.AddInbound(), InboundService.Bus),
-            await RunningService.StartAsync(_bed, builder => builder.AddDispatcher(), DispatcherService.Bus),
+            await RunningService.StartAsync(_bed, builder => builder.AddSender(), SenderService.Bus, settings),
+            await RunningService.StartAsync(_bed, builder => builder.AddInbound(), InboundService.Bus, settings),
+            await RunningService.StartAsync(_bed, builder => builder.AddDispatcher(), DispatcherService.Bus, settings),
         ];
         _edge = await EdgeReplica.StartAsync(_bed.Settings);
         _otherEdge = await EdgeReplica.StartAsync(_bed.Settings);
@@ -48,6 +53,14 @@ public sealed class CollectingTests
         await Task.WhenAll(_services.Select(service => service.DisposeAsync().AsTask()));
         await _edge.DisposeAsync();
         await _otherEdge.DisposeAsync();
+        await _telemetry.DisposeAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(_telemetry.ReadAll("traces"), Does.Contain("inbound-callback-received"), "what was exported is here");
+            Assert.That(PrivateValues.FindIn(_telemetry.ReadAll("traces")), Is.Empty);
+            Assert.That(PrivateValues.FindIn(_telemetry.ReadAll("logs")), Is.Empty);
+            Assert.That(PrivateValues.FindIn(_telemetry.ReadAll("metrics")), Is.Empty);
+        }
 
         // What a collector held and had not acknowledged would be back by now.
         Assert.That(await _broker.CountAsync("dead-letters"), Is.Zero, "nothing is left that nobody looks at");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -41,7 +42,14 @@ internal sealed class RunningEdge : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(_folder.FullName, "directory.db");
 
-    public static async Task<RunningEdge> StartAsync(params (string Key, string Value)[] settings)
+    public IBus Bus => _app.Services.GetRequiredService<IBus>();
+
+    public IMeterFactory Metrics => _app.Services.GetRequiredService<IMeterFactory>();
+
+    public static Task<RunningEdge> StartAsync(params (string Key, string Value)[] settings) => StartAsync(module: null, settings);
+
+    /// <summary>With something more on its bus.</summary>
+    public static async Task<RunningEdge> StartAsync(BusModule? module, params (string Key, string Value)[] settings)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("tujenge-edge-");
         var builder = WebApplication.CreateBuilder();
@@ -61,7 +69,9 @@ internal sealed class RunningEdge : IAsyncDisposable
         builder.AddServiceDefaults("edge", defaultPort: 0);
         builder.Logging.ClearProviders().AddProvider(log);
         builder.AddEdge();
-        builder.AddMessaging(EdgeService.Bus, new BusModule(_ => { }, (_, factory) => AddSenders(factory, () => edge!.Sent)));
+        BusModule[] more = module is null ? [] : [module];
+        builder.AddMessaging(
+            [EdgeService.Bus, new BusModule(_ => { }, (_, factory) => AddSenders(factory, () => edge!.Sent)), .. more]);
 
         edge = new RunningEdge(builder.Build(), folder, log);
         try

@@ -107,6 +107,10 @@ namespace Tujenge.Edge.Persistence.Migrations
                     b.HasIndex("Queue", "Id")
                         .HasDatabaseName("ix_dead_letters_queue_id");
 
+                    b.HasIndex("Queue", "Kind")
+                        .HasDatabaseName("ix_dead_letters_count")
+                        .HasFilter("state = 0");
+
                     b.ToTable("dead_letters", "edge");
                 });
 #pragma warning restore 612, 618

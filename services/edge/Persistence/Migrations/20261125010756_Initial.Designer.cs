@@ -12,7 +12,7 @@ using Tujenge.Edge.Persistence;
 namespace Tujenge.Edge.Persistence.Migrations
 {
     [DbContext(typeof(EdgeDbContext))]
-    [Migration("20261125004103_Initial")]
+    [Migration("20261125010756_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -109,6 +109,10 @@ namespace Tujenge.Edge.Persistence.Migrations
 
                     b.HasIndex("Queue", "Id")
                         .HasDatabaseName("ix_dead_letters_queue_id");
+
+                    b.HasIndex("Queue", "Kind")
+                        .HasDatabaseName("ix_dead_letters_count")
+                        .HasFilter("state = 0");
 
                     b.ToTable("dead_letters", "edge");
                 });

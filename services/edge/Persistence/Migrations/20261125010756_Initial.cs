@@ -42,6 +42,13 @@ namespace Tujenge.Edge.Persistence.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_dead_letters_count",
+                schema: "edge",
+                table: "dead_letters",
+                columns: new[] { "queue", "kind" },
+                filter: "state = 0");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_dead_letters_ended_at",
                 schema: "edge",
                 table: "dead_letters",

@@ -1,6 +1,7 @@
 using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using Tujenge.Testing;
 
 namespace Tujenge.Services.Tests.DeadLetters;
 
@@ -48,6 +49,10 @@ internal sealed class RawBroker : IAsyncDisposable
 
     /// <summary>Messages in a queue that no consumer holds.</summary>
     public async Task<uint> CountAsync(string queue) => await _channel.MessageCountAsync(queue);
+
+    /// <summary>All messages in a queue, once the broker knows that its consumers are gone and has taken back what they held.</summary>
+    public async Task<uint> CountWithoutConsumersAsync(string queue) => (await Eventually.GetAsync(
+        () => _channel.QueueDeclarePassiveAsync(queue), state => state.ConsumerCount == 0, $"{queue} to have no consumer")).MessageCount;
 
     /// <summary>A consumer takes a number of messages and dies, again and again.</summary>
     public async Task TakeAndDieAsync(string queue, ushort messages, int times)

@@ -36,6 +36,9 @@ internal sealed class EdgeReplica : IAsyncDisposable
         _http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
+    /// <summary>What it has logged.</summary>
+    public string Log => _log.Text;
+
     /// <summary>What a load balancer is told.</summary>
     public async Task<HttpStatusCode> ReadinessAsync() => (await _http.GetAsync(new Uri("/readyz", UriKind.Relative))).StatusCode;
 

@@ -4,6 +4,7 @@ using NUnit.Framework;
 using Tujenge.Contracts.Directory;
 using Tujenge.Edge.DeadLetters;
 using Tujenge.Testing;
+using Tujenge.Testing.Telemetry;
 
 namespace Tujenge.Unit.Tests.Edge.DeadLetters;
 
@@ -70,6 +71,30 @@ internal sealed class DeadLettersTests
             Assert.That(after.GetProperty("fault_message").ValueKind, Is.EqualTo(JsonValueKind.Null));
             Assert.That(_edge.Log.Lines.Select(line => line.Line), Has.None.Contains(quote), "for operators, not for logs");
             Assert.That(_edge.Log.Lines.Select(line => line.Line), Has.Some.Contains("System.FormatException"));
+        }
+    }
+
+    [Test]
+    public async Task No_trace_quotes_what_the_exception_quotes()
+    {
+        const string quote = "a customer's most private words";
+        await using var telemetry = await OtlpCollector.StartAsync();
+        var queue = new FailingQueue { Fault = new FormatException(quote) };
+        await using (var edge = await RunningEdge.StartAsync(
+            queue.Module, ("OTEL_EXPORTER_OTLP_ENDPOINT", telemetry.Endpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")))
+        {
+            await edge.Bus.Publish(new ChannelChanged { ChannelId = Guid.NewGuid() });
+            await Eventually.HoldsAsync(() => Task.FromResult(edge.Log.Lines.Any(line => line.EventId == 1010)), "the dead letter");
+            await FailingQueue.SendRawAsync(edge.Bus, """{"messageType":["urn:message:nobody:knows:v1"],"message":{}}""");
+            await Eventually.HoldsAsync(
+                () => Task.FromResult(edge.Log.Lines.Count(line => line.EventId == 1010) == 2), "another one, whose span is exported");
+        }
+
+        foreach (var signal in new[] { "traces", "metrics" })
+        {
+            var exported = telemetry.ReadAll(signal);
+            Assert.That(exported.Contains(FailingQueue.Name, StringComparison.Ordinal), Is.True, $"{signal} tell of the queue");
+            Assert.That(exported.Contains(quote, StringComparison.Ordinal), Is.False, $"{signal} quote");
         }
     }
 

@@ -5,6 +5,7 @@ using Tujenge.Contracts.V1;
 using Tujenge.Edge.Admin;
 using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Admin.Channels;
+using Tujenge.Edge.Admin.DeadLetters;
 using Tujenge.Edge.Admin.Deliveries;
 using Tujenge.Edge.Admin.Keys;
 using Tujenge.Edge.Admin.Messages;
@@ -39,6 +40,10 @@ namespace Tujenge.Edge;
 [JsonSerializable(typeof(ReplayedAnswer))]
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(DiscardRequest))]
+[JsonSerializable(typeof(DeadLettersAnswer))]
+[JsonSerializable(typeof(DeadLetterDetailAnswer))]
+[JsonSerializable(typeof(BulkReplayRequest))]
+[JsonSerializable(typeof(BulkReplayAnswer))]
 internal sealed partial class EdgeJson : JsonSerializerContext
 {
     /// <summary>The context to use: the settings above, without escaping what JSON need not escape.</summary>

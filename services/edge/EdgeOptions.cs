@@ -25,6 +25,10 @@ internal sealed class EdgeOptions : IValidatableObject
     [Range(1024, 104_857_600, ErrorMessage = "Edge:MaxBodyBytes must be between 1024 and 104857600.")]
     public int MaxBodyBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>How long replayed and discarded dead letters stay, without what they said. Those that wait stay for ever.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepDeadLettersFor { get; init; } = TimeSpan.FromDays(30);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (new PathString(BasePath).StartsWithSegments("/admin"))

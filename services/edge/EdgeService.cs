@@ -2,6 +2,8 @@ using Microsoft.Extensions.Options;
 using Tujenge.Edge.Admin;
 using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Admin.OpenApi;
+using Tujenge.Edge.DeadLetters;
+using Tujenge.Edge.DeadLetters.Collecting;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
 using Tujenge.Edge.V1;
@@ -19,8 +21,8 @@ namespace Tujenge.Edge;
 /// <summary>The HTTP API that clients and operators call; composable, so that standalone can host it beside others.</summary>
 public static class EdgeService
 {
-    /// <summary>What edge brings to the bus: nothing, it only sends and asks.</summary>
-    public static BusModule Bus { get; } = new(_ => { });
+    /// <summary>What edge brings to the bus: it takes in the dead letters of all services.</summary>
+    public static BusModule Bus { get; } = new(_ => { }, (context, factory) => factory.AddDeadLetters(context));
 
     /// <summary>What <c>--help</c> prints.</summary>
     public static string Help() => ServiceHelp.Describe(
@@ -37,6 +39,7 @@ public static class EdgeService
             .ValidateOnStart();
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.SectionName).ValidateOnStart();
         builder.AddChannelDirectory();
+        builder.AddDeadLetters();
         builder.Services.AddSingleton<Acceptance>();
         builder.Services.AddSingleton<ChannelNews>();
         builder.Services.AddSingleton<WebhookStore>();

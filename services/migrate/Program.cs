@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Tujenge.Dispatcher.Persistence;
+using Tujenge.Edge.Persistence;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
@@ -40,6 +41,7 @@ try
     builder.AddSecretRotation();
     builder.AddDatabase<DirectoryDbContext>(DirectoryDbContext.Schema);
     builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
+    builder.AddDatabase<EdgeDbContext>(EdgeDbContext.Schema);
     builder.AddDatabase<SenderDbContext>(SenderDbContext.Schema);
     builder.AddDatabase<InboundDbContext>(InboundDbContext.Schema);
     builder.AddDatabase<DispatcherDbContext>(DispatcherDbContext.Schema);
@@ -56,6 +58,7 @@ try
     app.Services.GetRequiredService<SecretRotation>().EnsureKey();
     await MigrateAsync<DirectoryDbContext>(app.Services);
     await MigrateAsync<WindowsDbContext>(app.Services);
+    await MigrateAsync<EdgeDbContext>(app.Services);
     await MigrateAsync<SenderDbContext>(app.Services);
     await MigrateAsync<InboundDbContext>(app.Services);
     await MigrateAsync<DispatcherDbContext>(app.Services);

@@ -152,7 +152,8 @@ public static class ServiceDefaultsExtensions
                 .AddAspNetCoreInstrumentation(aspNet => aspNet.Filter = context =>
                     !Array.Exists(UntracedPaths, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
                 .AddHttpClientInstrumentation()
-                .AddNpgsql())
+                .AddNpgsql()
+                .AddProcessor<FailedBusSpans>())
             .WithMetrics(metrics => metrics
                 .AddMeter(TujengeMetrics.Name, "MassTransit", "Npgsql")
                 .AddAspNetCoreInstrumentation()

@@ -1,21 +1,20 @@
 using System.ComponentModel.DataAnnotations;
 using MassTransit;
+using MassTransit.InMemoryTransport.Configuration;
+using MassTransit.RabbitMqTransport.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Tujenge.Contracts.Callbacks;
 using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.Operations;
-using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Messaging.DeadLetters;
 
 namespace Tujenge.Infra.Messaging;
 
 /// <summary>The one place that wires the bus.</summary>
 public static class MessagingExtensions
 {
-    /// <summary>As good as none; RabbitMQ 3 takes no number that says "none".</summary>
-    private const int MostDeliveries = 1_000_000;
-
     /// <summary>Adds the bus with the consumers of the given modules, and its part of <c>/readyz</c>.</summary>
     public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder, params BusModule[] modules)
     {
@@ -42,13 +41,9 @@ public static class MessagingExtensions
             bus.ConfigureHealthCheckOptions(health => health.Tags.Add("ready"));
             Array.ForEach(modules, module => module.Register(bus));
 
-            if (options.Transport == MessagingTransport.InMemory)
-            {
-                bus.UsingInMemory((context, factory) => Configure(context, factory, modules));
-            }
-            else
-            {
-                bus.UsingRabbitMq((context, factory) =>
+            bus.SetBusFactory(new QuietBusFactory(options.Transport == MessagingTransport.InMemory
+                ? new InMemoryRegistrationBusFactory(null, (context, factory) => Configure(context, factory, modules))
+                : new RabbitMqRegistrationBusFactory((context, factory) =>
                 {
                     factory.Host(options.Host, host =>
                     {
@@ -57,42 +52,10 @@ public static class MessagingExtensions
                     });
                     factory.ReturnWhatNoQueueTakes();
                     Configure(context, factory, modules);
-                });
-            }
+                })));
         });
 
         return builder;
-    }
-
-    /// <summary>
-    /// House pipeline of a receive endpoint: a quorum queue; faults of the servers are waited out, however long they
-    /// last, because the message is good; everything else gets three short retries and then the error queue.
-    /// </summary>
-    public static void UseHousePipeline(this IReceiveEndpointConfigurator endpoint)
-    {
-        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
-        {
-            rabbit.SetQuorumQueue();
-
-            // RabbitMQ 4 drops a message after 20 deliveries unless it is told otherwise; ours are repeated by lost
-            // connections only, and what is accepted is kept. A queue's arguments cannot be changed later.
-            rabbit.SetQueueArgument("x-delivery-limit", MostDeliveries);
-        }
-
-        endpoint.UseMessageRetry(retry =>
-        {
-            retry.Exponential(
-                int.MaxValue,
-                TimeSpan.FromMilliseconds(200),
-                TimeSpan.FromSeconds(5),
-                TimeSpan.FromMilliseconds(200));
-            retry.Handle<Exception>(TransientFaults.IsTransient);
-        });
-        endpoint.UseMessageRetry(retry =>
-        {
-            retry.Intervals(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
-            retry.Ignore<Exception>(TransientFaults.IsTransient);
-        });
     }
 
     private static void Configure<TEndpoint>(
@@ -106,6 +69,7 @@ public static class MessagingExtensions
             json.WriteIndented = false; // The default is indented, for people; here only programs read it.
             return json;
         });
+        factory.UseDeadLetterQueue();
         Array.ForEach(modules, module => module.Endpoints?.Invoke(context, factory));
         factory.ConfigureEndpoints(context, new KebabCaseEndpointNameFormatter(includeNamespace: false));
     }

@@ -11,12 +11,14 @@ public sealed class TujengeMetrics
     public const string Name = "Tujenge";
 
     private readonly ConcurrentDictionary<string, double> _backlogAges = new();
+    private readonly ConcurrentDictionary<(string Queue, string Kind), long> _deadLetters = new();
     private readonly Counter<long> _accepted;
     private readonly Counter<long> _sent;
     private readonly Counter<long> _failed;
     private readonly Counter<long> _callbacks;
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _deliveries;
+    private readonly Counter<long> _deadLettersCollected;
     private long _parked = -1; // Not known here: only the dispatcher knows.
 
     /// <summary>Registers the instruments.</summary>
@@ -29,6 +31,13 @@ public sealed class TujengeMetrics
         _callbacks = meter.CreateCounter<long>("tujenge.callbacks", "{callback}", "Callbacks, by what became of them.");
         _duplicates = meter.CreateCounter<long>("tujenge.duplicates", "{event}", "Events that WhatsApp repeated.");
         _deliveries = meter.CreateCounter<long>("tujenge.deliveries", "{attempt}", "Webhook attempts, by result.");
+        _deadLettersCollected = meter.CreateCounter<long>(
+            "tujenge.dead_letters.collected", "{message}", "Messages that nobody could process, by queue and kind.");
+        meter.CreateObservableGauge(
+            "tujenge.dead_letters",
+            () => _deadLetters.Select(waiting => new Measurement<long>(waiting.Value, TagsOf(waiting.Key.Queue, waiting.Key.Kind))),
+            "{message}",
+            "Dead letters that wait for a person, by queue and kind.");
         meter.CreateObservableGauge(
             "tujenge.backlog.age",
             () => _backlogAges.Select(age => new Measurement<double>(
@@ -66,6 +75,23 @@ public sealed class TujengeMetrics
     /// <summary>Says how many deliveries are parked.</summary>
     public void DeliveriesParked(int count) => Volatile.Write(ref _parked, count);
 
+    /// <summary>A message became a dead letter: an <c>error</c>, <c>skipped</c> or over the <c>delivery_limit</c>.</summary>
+    public void DeadLetterCollected(string? queue, string kind) => _deadLettersCollected.Add(1, TagsOf(Known(queue), kind));
+
+    /// <summary>Says how many dead letters wait, by queue and kind; what is not named has none.</summary>
+    public void DeadLettersWaiting(IEnumerable<(string? Queue, string Kind, int Count)> waiting)
+    {
+        var counts = waiting.ToDictionary(entry => (Known(entry.Queue), entry.Kind), entry => (long)entry.Count);
+        foreach (var key in counts.Keys.Union(_deadLetters.Keys))
+        {
+            _deadLetters[key] = counts.GetValueOrDefault(key);
+        }
+    }
+
     /// <summary>Says how old the oldest unfinished piece of a backlog is; zero when there is none.</summary>
     public void BacklogAge(string backlog, TimeSpan age) => _backlogAges[backlog] = Math.Max(0, age.TotalSeconds);
+
+    private static string Known(string? queue) => queue ?? "unknown";
+
+    private static KeyValuePair<string, object?>[] TagsOf(string queue, string kind) => [new("queue", queue), new("kind", kind)];
 }

@@ -38,6 +38,6 @@ internal static class EventEndpoint
     {
         endpoint.PrefetchCount = 128;
         endpoint.ConcurrentMessageLimit = 64;
-        Infra.Messaging.MessagingExtensions.UseHousePipeline(endpoint);
+        Infra.Messaging.HousePipeline.UseHousePipeline(endpoint);
     }
 }

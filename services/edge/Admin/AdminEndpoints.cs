@@ -1,5 +1,6 @@
 using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Admin.Channels;
+using Tujenge.Edge.Admin.DeadLetters;
 using Tujenge.Edge.Admin.Deliveries;
 using Tujenge.Edge.Admin.Keys;
 using Tujenge.Edge.Admin.Messages;
@@ -33,5 +34,8 @@ internal static class AdminEndpoints
         admin.MapReadDeliveries();
         admin.MapReplayDeliveries();
         admin.MapDiscardDelivery();
+        admin.MapReadDeadLetters();
+        admin.MapReplayDeadLetters();
+        admin.MapDiscardDeadLetter();
     }
 }

@@ -37,6 +37,13 @@ internal sealed class QueryReading(IQueryCollection query)
         given => Guid.TryParseExact(given, "D", out var id) ? id : null,
         "must be an id such as 0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f");
 
+    /// <summary>Any text.</summary>
+    public string? Text(string name, string? text)
+    {
+        _read.Add(name);
+        return text;
+    }
+
     /// <summary>One of an enumeration's words, as answers write them.</summary>
     public TWord? Word<TWord>(string name, string? text)
         where TWord : struct, Enum

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Tujenge.Dispatcher.Persistence;
+using Tujenge.Edge.Persistence;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Sandbox;
@@ -26,6 +27,7 @@ internal sealed class SandboxSetup(
         await CreateAsync<SecretsDbContext>(cancellationToken);
         await CreateAsync<DirectoryDbContext>(cancellationToken);
         await CreateAsync<WindowsDbContext>(cancellationToken);
+        await CreateAsync<EdgeDbContext>(cancellationToken);
         await CreateAsync<SenderDbContext>(cancellationToken);
         await CreateAsync<InboundDbContext>(cancellationToken);
         await CreateAsync<DispatcherDbContext>(cancellationToken);

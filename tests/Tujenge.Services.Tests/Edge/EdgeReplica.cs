@@ -12,6 +12,7 @@ using NUnit.Framework;
 using Tujenge.Edge;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
+using Tujenge.Testing.Privacy;
 using Tujenge.Testing.Processes;
 
 namespace Tujenge.Services.Tests.Edge;
@@ -26,15 +27,20 @@ internal sealed class EdgeReplica : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly HttpClient _http;
+    private readonly FileLog _log;
 
-    private EdgeReplica(WebApplication app)
+    private EdgeReplica(WebApplication app, FileLog log)
     {
         _app = app;
+        _log = log;
         _http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     /// <summary>Its parts.</summary>
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>What it has logged.</summary>
+    public string Log => _log.Text;
 
     /// <summary>What a load balancer is told.</summary>
     public async Task<HttpStatusCode> ReadinessAsync() => (await _http.GetAsync(new Uri("/readyz", UriKind.Relative))).StatusCode;
@@ -51,7 +57,8 @@ internal sealed class EdgeReplica : IAsyncDisposable
             new("Messaging:ConfirmTimeout", $"{ConfirmTimeout}"),
         ]);
         builder.AddServiceDefaults("edge", defaultPort: 0);
-        builder.Logging.ClearProviders().AddProvider(new FileLog("edge-replica"));
+        var log = new FileLog("edge-replica");
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddEdge();
         builder.AddMessaging(EdgeService.Bus);
@@ -65,7 +72,7 @@ internal sealed class EdgeReplica : IAsyncDisposable
                 .WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
         }
 
-        return new EdgeReplica(app);
+        return new EdgeReplica(app, log);
     }
 
     /// <summary>A channel and a key to it, made as an operator would.</summary>
@@ -136,6 +143,7 @@ internal sealed class EdgeReplica : IAsyncDisposable
         return pages;
     }
 
+    /// <summary>Calls the admin API as an operator.</summary>
     public Task<HttpResponseMessage> AdminAsync(HttpMethod method, string path, string? json = null)
     {
         var request = new HttpRequestMessage(method, path) { Content = json is null ? null : Json(json) };
@@ -148,6 +156,7 @@ internal sealed class EdgeReplica : IAsyncDisposable
         _http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        Assert.That(PrivateValues.FindIn(_log.Text), Is.Empty, "secrets and personal data in the log");
     }
 
     private async Task<JsonElement> CreateAsync(string path, string? json = null)

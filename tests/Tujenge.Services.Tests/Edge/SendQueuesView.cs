@@ -51,7 +51,10 @@ internal sealed class SendQueuesView : IAsyncDisposable
                 {
                     ["x-queue-type"] = "quorum",
                     ["x-single-active-consumer"] = true,
-                    ["x-delivery-limit"] = 1_000_000,
+                    ["x-delivery-limit"] = 1_000,
+                    ["x-dead-letter-exchange"] = "dead-letters",
+                    ["x-dead-letter-strategy"] = "at-least-once",
+                    ["x-overflow"] = "reject-publish",
                 });
             // Acknowledged as they come: a quorum queue shows a consumer 2000 messages at the most.
             await channel.BasicConsumeAsync(queue, autoAck: true, consumerTag: queue, consumer);

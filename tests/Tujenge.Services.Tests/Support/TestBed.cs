@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tujenge.Dispatcher.Persistence;
+using Tujenge.Edge.Persistence;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Persistence;
@@ -71,6 +72,7 @@ internal sealed class TestBed : IAsyncDisposable
         await bed.MigrateAsync(SecretsDbContext.Schema, (DbContextOptions<SecretsDbContext> options) => new SecretsDbContext(options));
         await bed.MigrateAsync(DirectoryDbContext.Schema, (DbContextOptions<DirectoryDbContext> options) => new DirectoryDbContext(options));
         await bed.MigrateAsync(WindowsDbContext.Schema, (DbContextOptions<WindowsDbContext> options) => new WindowsDbContext(options));
+        await bed.MigrateAsync(EdgeDbContext.Schema, (DbContextOptions<EdgeDbContext> options) => new EdgeDbContext(options));
         await bed.MigrateAsync(SenderDbContext.Schema, (DbContextOptions<SenderDbContext> options) => new SenderDbContext(options));
         await bed.MigrateAsync(InboundDbContext.Schema, (DbContextOptions<InboundDbContext> options) => new InboundDbContext(options));
         await bed.MigrateAsync(DispatcherDbContext.Schema, (DbContextOptions<DispatcherDbContext> options) => new DispatcherDbContext(options));
@@ -90,6 +92,9 @@ internal sealed class TestBed : IAsyncDisposable
 
     public SenderDbContext OpenSender() =>
         Open(SenderDbContext.Schema, (DbContextOptions<SenderDbContext> options) => new SenderDbContext(options));
+
+    public EdgeDbContext OpenEdge() =>
+        Open(EdgeDbContext.Schema, (DbContextOptions<EdgeDbContext> options) => new EdgeDbContext(options));
 
     public DispatcherDbContext OpenDispatcher() =>
         Open(DispatcherDbContext.Schema, (DbContextOptions<DispatcherDbContext> options) => new DispatcherDbContext(options));

@@ -16,6 +16,8 @@ internal sealed class AdminAccessTests
         $"PATCH /admin/v1/tenants/{SomeId}", $"DELETE /admin/v1/tenants/{SomeId}",
         $"GET /admin/v1/channels/{SomeId}/webhook", $"PUT /admin/v1/channels/{SomeId}/webhook", $"DELETE /admin/v1/channels/{SomeId}/webhook",
         $"POST /admin/v1/channels/{SomeId}/keys", $"GET /admin/v1/channels/{SomeId}/keys", $"DELETE /admin/v1/keys/{SomeId}",
+        "GET /admin/v1/dead-letters", $"GET /admin/v1/dead-letters/{SomeId}", "POST /admin/v1/dead-letters/replay",
+        $"POST /admin/v1/dead-letters/{SomeId}/replay", $"POST /admin/v1/dead-letters/{SomeId}/discard",
     ];
 
     private RunningEdge _edge = null!;

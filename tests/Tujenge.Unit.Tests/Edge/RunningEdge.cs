@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using Tujenge.Contracts.Messages;
 using Tujenge.Edge;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
@@ -43,7 +45,14 @@ internal sealed class RunningEdge : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(_folder.FullName, "directory.db");
 
-    public static async Task<RunningEdge> StartAsync(params (string Key, string Value)[] settings)
+    public IBus Bus => _app.Services.GetRequiredService<IBus>();
+
+    public IMeterFactory Metrics => _app.Services.GetRequiredService<IMeterFactory>();
+
+    public static Task<RunningEdge> StartAsync(params (string Key, string Value)[] settings) => StartAsync(module: null, settings);
+
+    /// <summary>With something more on its bus.</summary>
+    public static async Task<RunningEdge> StartAsync(BusModule? module, params (string Key, string Value)[] settings)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("tujenge-edge-");
         var builder = WebApplication.CreateBuilder();
@@ -64,7 +73,9 @@ internal sealed class RunningEdge : IAsyncDisposable
         builder.AddServiceDefaults("edge", defaultPort: 0);
         builder.Logging.ClearProviders().AddProvider(log);
         builder.AddEdge();
-        builder.AddMessaging(EdgeService.Bus, new BusModule(_ => { }, (_, factory) => AddSenders(factory, () => edge!.Sent)));
+        BusModule[] more = module is null ? [] : [module];
+        builder.AddMessaging(
+            [EdgeService.Bus, new BusModule(_ => { }, (_, factory) => AddSenders(factory, () => edge!.Sent)), .. more]);
 
         edge = new RunningEdge(builder.Build(), folder, log);
         try
@@ -142,6 +153,10 @@ internal sealed class RunningEdge : IAsyncDisposable
     /// <summary>Encrypts as edge does.</summary>
     public SecretProtector Secrets => _app.Services.GetRequiredService<SecretProtector>();
 
+    /// <summary>Edge's own tables, past the API.</summary>
+    public Task<EdgeDbContext> OpenOwnAsync() =>
+        _app.Services.GetRequiredService<IDbContextFactory<EdgeDbContext>>().CreateDbContextAsync();
+
     /// <summary>Nothing can open the database from now on, open connections included.</summary>
     public void TakeDatabaseAway()
     {
@@ -198,6 +213,11 @@ internal sealed class RunningEdge : IAsyncDisposable
         }
 
         await using (var db = await _app.Services.GetRequiredService<IDbContextFactory<SecretsDbContext>>().CreateDbContextAsync())
+        {
+            await db.Database.EnsureCreatedAsync();
+        }
+
+        await using (var db = await OpenOwnAsync())
         {
             await db.Database.EnsureCreatedAsync();
         }

@@ -46,7 +46,3 @@ internal static class DiscardDeliveryEndpoint
         };
     }
 }
-
-/// <summary>Why a delivery is given up.</summary>
-/// <param name="Reason">In an operator's words, 1 to 500 characters.</param>
-internal sealed record DiscardRequest(string Reason);

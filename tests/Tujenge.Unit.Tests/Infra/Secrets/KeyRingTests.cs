@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 using Tujenge.Infra.Secrets;
+using Tujenge.Testing;
 
 namespace Tujenge.Unit.Tests.Infra.Secrets;
 
@@ -32,6 +33,17 @@ internal sealed class KeyRingTests : IDisposable
             Assert.That(Reveal(other, after), Is.EqualTo("after"));
             Assert.That(Reveal(other, before), Is.EqualTo("before"));
         }
+    }
+
+    [Test]
+    public async Task Who_only_encrypts_goes_on_with_the_newest_key_too()
+    {
+        var (one, other) = (await _ring.StartAsync(_masterKey), await _ring.StartAsync(_masterKey));
+        Protect(one, "first");
+        Protect(other, "before");
+        var key = RingOf(one).AddKey();
+
+        await Eventually.HoldsAsync(() => Task.FromResult(Protect(other, "after").KeyId == key), "the new key to be used");
     }
 
     [Test]

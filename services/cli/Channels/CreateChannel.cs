@@ -1,0 +1,33 @@
+using Tujenge.Cli.AdminApi;
+using Tujenge.Cli.Commands;
+
+namespace Tujenge.Cli.Channels;
+
+/// <summary><c>tujenge channels create</c>.</summary>
+internal static class CreateChannel
+{
+    public static Verb Create(AdminCommands admin)
+    {
+        var verb = new Verb(
+            "create",
+            "Add a business phone number. It needs an access token and an app secret, which are asked for unless given.",
+            "tujenge channels create --phone-number '+255 754 000 000' --phone-number-id 106540352242922 "
+            + "--waba-id 102290129340398 --access-token-file token.txt --app-secret-file secret.txt");
+        var options = new ChannelOptions(verb);
+        options.RequireNumber();
+        verb.SetAction((parsed, cancellationToken) =>
+        {
+            var channel = options.ReadNew(parsed, admin.Shell);
+            return admin.RunAsync<IChannelsApi>(
+                parsed,
+                api => api.CreateAsync(channel, cancellationToken),
+                (answer, printer) =>
+                {
+                    ChannelsCommand.Write(answer, printer);
+                    printer.Note("Enter at Meta: the address of inbound, https://…/callbacks/cloud, and this verify token, which is not shown again.");
+                    printer.Note($"Then: tujenge keys create {answer.GetProperty("id")}");
+                });
+        });
+        return verb;
+    }
+}

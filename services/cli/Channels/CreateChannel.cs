@@ -10,9 +10,13 @@ internal static class CreateChannel
     {
         var verb = new Verb(
             "create",
-            "Add a business phone number. It needs an access token and an app secret, which are asked for unless given.",
-            "tujenge channels create --phone-number '+255 754 000 000' --phone-number-id 106540352242922 "
-            + "--waba-id 102290129340398 --access-token-file token.txt --app-secret-file secret.txt");
+            "Add a business phone number.",
+            "tujenge channels create --phone-number +255754000000 --phone-number-id 106540352242922 "
+            + "--waba-id 102290129340398 --access-token-file token.txt --app-secret-file secret.txt",
+            """
+            The access token and the app secret are needed. Where they are not given, they are asked for without being shown,
+            if there is a terminal. The verify token is made up unless given, and shown this once.
+            """);
         var options = new ChannelOptions(verb);
         options.RequireNumber();
         verb.SetAction((parsed, cancellationToken) =>

@@ -14,12 +14,14 @@ internal static class Durations
         HelpName = "TIME",
         CustomParser = result =>
         {
-            if (TimeSpan.TryParseExact(result.Tokens[0].Value, "c", CultureInfo.InvariantCulture, out var duration))
+            // A number alone would be days, which is hardly what is meant.
+            var text = result.Tokens[0].Value;
+            if (text.Contains(':') && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration))
             {
                 return duration;
             }
 
-            result.AddError($"{name} is [days.]hours:minutes:seconds, such as 1.00:00:00 for a day, not '{result.Tokens[0].Value}'.");
+            result.AddError($"{name} is [days.]hours:minutes:seconds, such as 1.00:00:00 for a day, not '{text}'.");
             return null;
         },
     };

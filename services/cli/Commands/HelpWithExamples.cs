@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace Tujenge.Cli.Commands;
 
-/// <summary>The library's help, followed by examples: of the command itself, or of those below it.</summary>
+/// <summary>The library's help, followed by more about the command, and examples: of the command itself, or of those below it.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
@@ -15,6 +15,12 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             ? [verb.Example]
             : [.. parseResult.CommandResult.Command.Subcommands.Select(FirstExample)];
         var output = parseResult.InvocationConfiguration.Output;
+        if (parseResult.CommandResult.Command is Verb { Details: { } details })
+        {
+            output.WriteLine(details);
+            output.WriteLine();
+        }
+
         output.WriteLine(examples.Length == 1 ? "Example:" : "Examples:");
         foreach (var example in examples)
         {

@@ -7,8 +7,12 @@ namespace Tujenge.Cli.Commands;
 /// <param name="name">Its last word.</param>
 /// <param name="description">What it does, in one sentence.</param>
 /// <param name="example">A whole line to start from.</param>
-internal sealed class Verb(string name, string description, string example) : Command(name, description)
+/// <param name="details">What else its own help says.</param>
+internal sealed class Verb(string name, string description, string example, string? details = null) : Command(name, description)
 {
+    /// <summary>What else its own help says; null for nothing.</summary>
+    public string? Details => details;
+
     /// <summary>A whole line to start from.</summary>
     public string Example => example;
 

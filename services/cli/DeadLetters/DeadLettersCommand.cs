@@ -67,7 +67,7 @@ internal static class DeadLettersCommand
     private static Verb Discard(AdminCommands admin)
     {
         var verb = new Verb(
-            "discard", "Give a dead letter up; its contents are erased.", $"tujenge dead-letters discard {AnId} --reason 'test data'");
+            "discard", "Give a dead letter up; its contents are erased.", $"tujenge dead-letters discard {AnId} --reason \"test data\"");
         var id = Id(verb);
         var reason = new Reason(verb);
         var confirmation = new Confirmation(verb);

@@ -67,7 +67,7 @@ internal static class DeliveriesCommand
     private static Verb Discard(AdminCommands admin)
     {
         var verb = new Verb(
-            "discard", "Give up a parked delivery; its contents are erased.", $"tujenge deliveries discard {AnId} --reason 'test data'");
+            "discard", "Give up a parked delivery; its contents are erased.", $"tujenge deliveries discard {AnId} --reason \"test data\"");
         var id = Id(verb);
         var reason = new Reason(verb);
         var confirmation = new Confirmation(verb);

@@ -14,9 +14,15 @@ internal static partial class DoctorCommand
     {
         var verb = new Verb(
             "doctor",
-            "Check edge, broker, database, migrations, clock, access tokens and webhooks, and say what to do. It takes the services' "
-            + "settings from where they do: environment, appsettings.json, --SECTION:NAME VALUE. It changes nothing.",
-            "docker compose run --rm tujenge doctor")
+            "Check the installation part by part, and say what to do. Changes nothing.",
+            "tujenge doctor",
+            """
+            It looks at edge, the broker with its queues, the database with its migrations, the clocks, every channel's access
+            token and webhook, and at what waits for a person. The settings are those of the services, from the same places: the
+            environment (Database__ConnectionString), appsettings.json, or --SECTION:NAME VALUE. The compose stack has them:
+              docker compose run --rm tujenge doctor
+            It ends with 0 when nothing failed.
+            """)
         {
             TreatUnmatchedTokensAsErrors = false, // They are settings.
         };

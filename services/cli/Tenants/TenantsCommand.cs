@@ -43,7 +43,7 @@ internal static class TenantsCommand
 
     private static Verb Add(AdminCommands admin)
     {
-        var verb = new Verb("create", "Add a tenant.", "tujenge tenants create 'Duka la Asha'");
+        var verb = new Verb("create", "Add a tenant.", "tujenge tenants create \"Duka la Asha\"");
         var name = Name(verb);
         verb.SetAction((parsed, cancellationToken) => admin.RunAsync<ITenantsApi>(
             parsed, api => api.CreateAsync(new() { ["name"] = parsed.GetRequiredValue(name) }, cancellationToken), Write));
@@ -53,7 +53,7 @@ internal static class TenantsCommand
     private static Verb Rename(AdminCommands admin)
     {
         var verb = new Verb(
-            "rename", "Give a tenant another name.", "tujenge tenants rename 0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f 'Duka la Juma'");
+            "rename", "Give a tenant another name.", "tujenge tenants rename 0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f \"Duka la Juma\"");
         var id = Id(verb);
         var name = Name(verb);
         verb.SetAction((parsed, cancellationToken) => admin.RunAsync<ITenantsApi>(

@@ -1,12 +1,15 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Tujenge.Dispatcher.Delivering;
+using Tujenge.Dispatcher.Inspecting;
 using Tujenge.Dispatcher.Intake;
+using Tujenge.Dispatcher.Parking;
 using Tujenge.Dispatcher.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Webhooks;
 
 namespace Tujenge.Dispatcher;
@@ -20,13 +23,16 @@ public static class DispatcherService
         bus.AddConsumer<InboundMessageReceivedConsumer, InboundMessageReceivedConsumerDefinition>();
         bus.AddConsumer<MessageStatusChangedConsumer, MessageStatusChangedConsumerDefinition>();
         bus.AddConsumer<ChannelChangedConsumer, ChannelChangedConsumerDefinition>();
+        bus.AddConsumer<FindDeliveriesConsumer, FindDeliveriesConsumerDefinition>();
+        bus.AddConsumer<ReplayDeliveriesConsumer, ReplayDeliveriesConsumerDefinition>();
+        bus.AddConsumer<DiscardDeliveryConsumer, DiscardDeliveryConsumerDefinition>();
     });
 
     /// <summary>What <c>--help</c> prints.</summary>
     public static string Help() => ServiceHelp.Describe(
         "dispatcher",
         "delivers events to webhooks.",
-        new DatabaseOptions(), new MessagingOptions(), new DispatcherOptions(), new WebhookOptions());
+        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new DispatcherOptions(), new WebhookOptions());
 
     /// <summary>Adds what the dispatcher needs.</summary>
     public static WebApplicationBuilder AddDispatcher(this WebApplicationBuilder builder)

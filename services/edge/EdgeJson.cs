@@ -5,7 +5,9 @@ using Tujenge.Contracts.V1;
 using Tujenge.Edge.Admin;
 using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Admin.Channels;
+using Tujenge.Edge.Admin.Deliveries;
 using Tujenge.Edge.Admin.Keys;
+using Tujenge.Edge.Admin.Messages;
 using Tujenge.Edge.Admin.Tenants;
 using Tujenge.Edge.Admin.Webhooks;
 
@@ -30,6 +32,13 @@ namespace Tujenge.Edge;
 [JsonSerializable(typeof(WebhookAnswer))]
 [JsonSerializable(typeof(AuditTrailAnswer))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(MessageAnswer))]
+[JsonSerializable(typeof(MessagesAnswer))]
+[JsonSerializable(typeof(DeliveryAnswer))]
+[JsonSerializable(typeof(DeliveriesAnswer))]
+[JsonSerializable(typeof(ReplayedAnswer))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(DiscardRequest))]
 internal sealed partial class EdgeJson : JsonSerializerContext
 {
     /// <summary>The context to use: the settings above, without escaping what JSON need not escape.</summary>

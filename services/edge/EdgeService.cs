@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tujenge.Edge.Admin;
+using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Admin.OpenApi;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
@@ -10,6 +11,7 @@ using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Webhooks;
 
 namespace Tujenge.Edge;
@@ -17,14 +19,14 @@ namespace Tujenge.Edge;
 /// <summary>The HTTP API that clients and operators call; composable, so that standalone can host it beside others.</summary>
 public static class EdgeService
 {
-    /// <summary>What edge brings to the bus: nothing, it only sends.</summary>
+    /// <summary>What edge brings to the bus: nothing, it only sends and asks.</summary>
     public static BusModule Bus { get; } = new(_ => { });
 
     /// <summary>What <c>--help</c> prints.</summary>
     public static string Help() => ServiceHelp.Describe(
         "edge",
         "the HTTP API that clients and operators call.",
-        new DatabaseOptions(), new MessagingOptions(), new EdgeOptions(), new WebhookOptions());
+        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new EdgeOptions(), new WebhookOptions());
 
     /// <summary>Adds edge's options and services.</summary>
     public static WebApplicationBuilder AddEdge(this WebApplicationBuilder builder)
@@ -42,6 +44,8 @@ public static class EdgeService
         builder.Services.AddSingleton<KeyUse>();
         builder.Services.AddHostedService(services => services.GetRequiredService<KeyUse>());
         builder.Services.AddAdminDocument();
+        builder.Services.AddSingleton<AuditTrail>();
+        builder.Services.AddSingleton<OtherServices>();
 
         return builder;
     }

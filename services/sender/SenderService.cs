@@ -3,8 +3,10 @@ using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.CloudApi;
+using Tujenge.Sender.Inspecting;
 using Tujenge.Sender.Intake;
 using Tujenge.Sender.Persistence;
 using Tujenge.Sender.Sending;
@@ -22,6 +24,7 @@ public static class SenderService
         {
             bus.AddConsumer<SendMessageConsumer>().ExcludeFromConfigureEndpoints();
             bus.AddConsumer<MessageStatusChangedConsumer, MessageStatusChangedConsumerDefinition>();
+            bus.AddConsumer<FindMessagesConsumer, FindMessagesConsumerDefinition>();
         },
         (context, factory) => factory.AddSendQueues(context));
 
@@ -29,7 +32,7 @@ public static class SenderService
     public static string Help() => ServiceHelp.Describe(
         "sender",
         "takes messages from the queues and sends them to WhatsApp.",
-        new DatabaseOptions(), new MessagingOptions(), new SenderOptions());
+        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new SenderOptions());
 
     /// <summary>Adds what the sender needs.</summary>
     public static WebApplicationBuilder AddSender(this WebApplicationBuilder builder)

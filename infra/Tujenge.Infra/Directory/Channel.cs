@@ -1,3 +1,5 @@
+using Tujenge.Infra.Secrets;
+
 namespace Tujenge.Infra.Directory;
 
 /// <summary>A business phone number with its upstream: the unit that keys, webhooks, windows and messages belong to.</summary>
@@ -25,13 +27,13 @@ public sealed class Channel
     public required string CloudBaseUrl { get; set; }
 
     /// <summary>Bearer token for the Graph API.</summary>
-    public required string AccessToken { get; set; }
+    public required ProtectedText AccessToken { get; set; }
 
     /// <summary>Key of the signature on callbacks.</summary>
-    public required string AppSecret { get; set; }
+    public required ProtectedText AppSecret { get; set; }
 
     /// <summary>What WhatsApp must show when it verifies the callback address.</summary>
-    public required string VerifyToken { get; set; }
+    public required ProtectedText VerifyToken { get; set; }
 
     /// <summary>Messages that each of its keys may post in a second, three times as many at once; null for no limit.</summary>
     public int? MessagesPerSecond { get; set; }
@@ -41,4 +43,12 @@ public sealed class Channel
 
     /// <summary>When it was added.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Makes the secrets readable; needed after the channel was read from the database.</summary>
+    public void Open(SecretProtector secrets)
+    {
+        secrets.Open(AccessToken, Id, SecretField.AccessToken);
+        secrets.Open(AppSecret, Id, SecretField.AppSecret);
+        secrets.Open(VerifyToken, Id, SecretField.VerifyToken);
+    }
 }

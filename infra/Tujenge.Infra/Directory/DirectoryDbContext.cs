@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Secrets;
 
 namespace Tujenge.Infra.Directory;
 
@@ -33,8 +35,19 @@ public sealed class DirectoryDbContext(DbContextOptions<DirectoryDbContext> opti
         on conflict (channel_id) do update
         set url = excluded.url, headers = excluded.headers, changed_at = excluded.changed_at
         """,
-        [webhook.ChannelId, webhook.Url, webhook.Headers, webhook.ChangedAt],
+        [webhook.ChannelId, webhook.Url, webhook.Headers.Stored, webhook.ChangedAt],
         cancellationToken);
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<ProtectedText>().HaveConversion<ProtectedTextConverter>();
+    }
+
+    private sealed class ProtectedTextConverter() : ValueConverter<ProtectedText, string>(
+        secret => secret.Stored,
+        stored => new ProtectedText(stored));
 
     private sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Tujenge.Contracts.Callbacks;
 using Tujenge.Contracts.Messages;
+using Tujenge.Contracts.Operations;
 using Tujenge.Infra.Persistence;
 
 namespace Tujenge.Infra.Messaging;
@@ -111,7 +112,8 @@ public static class MessagingExtensions
 
     /// <summary>
     /// A broker confirms a message that no queue takes, and drops it. What we accepted must be in a queue, so such a
-    /// message comes back and counts as not sent (a consumer's service has never been up on this broker).
+    /// message comes back and counts as not sent (a consumer's service has never been up on this broker); a request
+    /// comes back because nobody is there to answer it.
     /// </summary>
     private static void ReturnWhatNoQueueTakes(this IRabbitMqBusFactoryConfigurator factory)
     {
@@ -122,6 +124,8 @@ public static class MessagingExtensions
         {
             if (context is SendContext<SendMessage> or SendContext<CallbackReceived>
                     or SendContext<MessageStatusChanged> or SendContext<InboundMessageReceived>
+                    or SendContext<FindMessages> or SendContext<FindDeliveries>
+                    or SendContext<ReplayDeliveries> or SendContext<DiscardDelivery>
                 && context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
             {
                 rabbit.Mandatory = true;

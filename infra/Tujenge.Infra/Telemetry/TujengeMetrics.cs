@@ -17,6 +17,7 @@ public sealed class TujengeMetrics
     private readonly Counter<long> _callbacks;
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _deliveries;
+    private long _parked = -1; // Not known here: only the dispatcher knows.
 
     /// <summary>Registers the instruments.</summary>
     public TujengeMetrics(IMeterFactory meters)
@@ -34,6 +35,11 @@ public sealed class TujengeMetrics
                 age.Value, new KeyValuePair<string, object?>("backlog", age.Key))),
             "s",
             "Age of the oldest piece of unfinished work, waiting and throttled ones included.");
+        meter.CreateObservableGauge(
+            "tujenge.deliveries.parked",
+            () => Volatile.Read(ref _parked) is >= 0 and var parked ? [new Measurement<long>(parked)] : Array.Empty<Measurement<long>>(),
+            "{delivery}",
+            "Deliveries that were tried for long enough and wait for a person.");
     }
 
     /// <summary>Source of the spans that no library makes.</summary>
@@ -56,6 +62,9 @@ public sealed class TujengeMetrics
 
     /// <summary>An attempt at a webhook ended <c>delivered</c>, <c>failed</c> or <c>parked</c>.</summary>
     public void DeliveryAttempted(string result) => _deliveries.Add(1, new KeyValuePair<string, object?>("result", result));
+
+    /// <summary>Says how many deliveries are parked.</summary>
+    public void DeliveriesParked(int count) => Volatile.Write(ref _parked, count);
 
     /// <summary>Says how old the oldest unfinished piece of a backlog is; zero when there is none.</summary>
     public void BacklogAge(string backlog, TimeSpan age) => _backlogAges[backlog] = Math.Max(0, age.TotalSeconds);

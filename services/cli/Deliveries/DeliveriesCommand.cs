@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tujenge.Cli.AdminApi;
 using Tujenge.Cli.Commands;
 using Tujenge.Cli.Output;
+using Tujenge.Contracts.Messages;
 
 namespace Tujenge.Cli.Deliveries;
 
@@ -11,7 +12,7 @@ internal static class DeliveriesCommand
 {
     private const string AnId = "0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f";
 
-    private static readonly string[] States = ["waiting", "delivered", "parked", "discarded"];
+    private static readonly string[] States = [.. Enum.GetNames<DeliveryState>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 
     public static Command Create(AdminCommands admin) => new("deliveries", "What webhooks were told; parked is what they did not take for days.")
     {

@@ -6,7 +6,6 @@ using Tujenge.Cli.Doctor.Edge;
 using Tujenge.Cli.Doctor.Upstream;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
-using Tujenge.Infra.Persistence;
 
 namespace Tujenge.Cli.Doctor;
 
@@ -46,13 +45,13 @@ internal sealed class Installation : IAsyncDisposable
         var services = _app.Services;
         var configuration = _app.Configuration;
         var clock = services.GetRequiredService<TimeProvider>();
-        var isDatabaseConfigured = configuration[$"{DatabaseOptions.SectionName}:{nameof(DatabaseOptions.ConnectionString)}"] is { Length: > 0 };
+        var database = new DatabaseSettings(configuration);
 
         yield return new EdgeCheck(edge);
         yield return new LeftoversCheck(edge);
         yield return new BrokerCheck(configuration, services.GetRequiredService<IOptions<MessagingOptions>>());
-        yield return new DatabaseCheck(isDatabaseConfigured, services, clock);
-        yield return new ChannelsCheck(isDatabaseConfigured, services, new GraphNumbers(configuration["Sender:CloudApiVersion"]), clock);
+        yield return new DatabaseCheck(database, services, clock);
+        yield return new ChannelsCheck(database, services, new GraphNumbers(configuration["Sender:CloudApiVersion"]), clock);
     }
 
     /// <inheritdoc/>

@@ -3,13 +3,14 @@ using System.Text.Json;
 using Tujenge.Cli.AdminApi;
 using Tujenge.Cli.Commands;
 using Tujenge.Cli.Output;
+using Tujenge.Contracts.Messages;
 
 namespace Tujenge.Cli.Messages;
 
 /// <summary><c>tujenge messages</c>.</summary>
 internal static class MessagesCommand
 {
-    private static readonly string[] States = ["accepted", "sending", "sent", "delivered", "read", "failed"];
+    private static readonly string[] States = [.. Enum.GetNames<MessageState>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 
     public static Command Create(AdminCommands admin) => new("messages", "What became of messages. Their text is not shown.")
     {

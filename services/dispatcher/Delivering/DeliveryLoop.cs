@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Tujenge.Contracts.Messages;
 using Tujenge.Dispatcher.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Telemetry;
@@ -25,7 +26,11 @@ internal sealed partial class DeliveryLoop(
     /// <summary>Setting a webhook brings its events forward at once; this is for the case that nobody heard of it.</summary>
     private static readonly TimeSpan WithoutWebhook = TimeSpan.FromSeconds(30);
 
+    /// <summary>Counting them costs more than a look at the oldest one, and they change rarely.</summary>
+    private static readonly TimeSpan BetweenCounts = TimeSpan.FromSeconds(5);
+
     private readonly DispatcherOptions _options = options.Value;
+    private long? _counted;
 
     private readonly BatchWriter<AttemptEnd> _ends = new(async ends =>
     {
@@ -65,6 +70,11 @@ internal sealed partial class DeliveryLoop(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var oldest = await db.OldestWaitingAsync(cancellationToken);
         metrics.BacklogAge("deliveries", oldest is null ? TimeSpan.Zero : clock.GetUtcNow() - oldest.Value);
+        if (_counted is null || Stopwatch.GetElapsedTime(_counted.Value) >= BetweenCounts)
+        {
+            metrics.DeliveriesParked(await db.CountParkedAsync(cancellationToken));
+            _counted = Stopwatch.GetTimestamp();
+        }
     }
 
     private async Task<AttemptEnd> AttemptAsync(Delivery item, Webhook webhook)
@@ -113,7 +123,7 @@ internal sealed partial class DeliveryLoop(
             : new AttemptEnd(item.Sequence, DeliveryState.Waiting, item.Attempts, now + WithoutWebhook, null, null, note);
     }
 
-    private bool IsTooOld(Delivery item, DateTimeOffset now) => now - item.CreatedAt >= _options.RetryFor;
+    private bool IsTooOld(Delivery item, DateTimeOffset now) => now - (item.ReplayedAt ?? item.CreatedAt) >= _options.RetryFor;
 
     private static partial class Log
     {

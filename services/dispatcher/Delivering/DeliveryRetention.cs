@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Tujenge.Contracts.Messages;
 using Tujenge.Dispatcher.Persistence;
 using Tujenge.Infra.Work;
 
@@ -18,7 +19,7 @@ internal sealed class DeliveryRetention(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await UntilNoneAsync(() => db.Deliveries
             .Where(delivery => db.Deliveries
-                .Where(old => old.State == DeliveryState.Delivered && old.EndedAt < before)
+                .Where(old => old.EndedAt < before && (old.State == DeliveryState.Delivered || old.State == DeliveryState.Discarded))
                 .OrderBy(old => old.EndedAt)
                 .Take(1000)
                 .Select(old => old.Sequence)

@@ -1,3 +1,5 @@
+using Tujenge.Contracts.Messages;
+
 namespace Tujenge.Dispatcher.Persistence;
 
 /// <summary>One event on its way to one webhook.</summary>
@@ -12,7 +14,7 @@ public sealed class Delivery
     /// <summary>The channel whose webhook gets it.</summary>
     public required Guid ChannelId { get; init; }
 
-    /// <summary>The v1 document, as it is posted; empty once delivered.</summary>
+    /// <summary>The v1 document, as it is posted; empty once delivered or discarded.</summary>
     public required string Body { get; set; }
 
     /// <summary>Where it stands.</summary>
@@ -30,27 +32,20 @@ public sealed class Delivery
     /// <summary>When the event arrived here.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>When the webhook acknowledged it, or it was parked.</summary>
+    /// <summary>When a person last replayed it after it had been parked: from then on it is tried like a new one.</summary>
+    public DateTimeOffset? ReplayedAt { get; set; }
+
+    /// <summary>When the webhook acknowledged it, or it was parked or discarded.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>What went wrong last, in words for the webhook's owner.</summary>
     public string? LastError { get; set; }
 
+    /// <summary>Why a person gave it up.</summary>
+    public string? DiscardReason { get; set; }
+
     /// <summary>W3C trace context of the event.</summary>
     public string? TraceParent { get; init; }
-}
-
-/// <summary>Where a delivery stands.</summary>
-public enum DeliveryState
-{
-    /// <summary>Not acknowledged yet.</summary>
-    Waiting = 0,
-
-    /// <summary>The webhook acknowledged it.</summary>
-    Delivered = 1,
-
-    /// <summary>Tried for long enough: waits for a person.</summary>
-    Parked = 2,
 }
 
 /// <summary>One try: the delivery log.</summary>

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tujenge.Contracts.Messages;
 using Tujenge.Infra.Persistence;
 
 namespace Tujenge.Dispatcher.Persistence;
 
 /// <summary>Deliveries and their attempts. No other service reads them.</summary>
-public sealed class DispatcherDbContext(DbContextOptions<DispatcherDbContext> options) : TujengeDbContext(options, Schema)
+public sealed partial class DispatcherDbContext(DbContextOptions<DispatcherDbContext> options) : TujengeDbContext(options, Schema)
 {
     /// <summary>Schema of the dispatcher.</summary>
     public const string Schema = "dispatcher";
@@ -109,12 +110,17 @@ public sealed class DispatcherDbContext(DbContextOptions<DispatcherDbContext> op
             builder.ToTable("deliveries");
             builder.HasKey(delivery => delivery.Sequence);
             builder.Property(delivery => delivery.TraceParent).HasMaxLength(64);
+            builder.Property(delivery => delivery.DiscardReason).HasMaxLength(500);
             builder.HasIndex(delivery => delivery.EventId).IsUnique();
             builder.HasIndex(delivery => new { delivery.DueAt, delivery.Sequence })
                 .HasFilter("state = 0").HasDatabaseName("ix_deliveries_due");
             builder.HasIndex(delivery => delivery.CreatedAt)
                 .HasFilter("state = 0").HasDatabaseName("ix_deliveries_waiting");
             builder.HasIndex(delivery => delivery.EndedAt);
+
+            // What operators look for, newest first.
+            builder.HasIndex(delivery => new { delivery.ChannelId, delivery.State, delivery.Sequence });
+            builder.HasIndex(delivery => new { delivery.State, delivery.Sequence });
         }
     }
 

@@ -1,6 +1,8 @@
 using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Admin.Channels;
+using Tujenge.Edge.Admin.Deliveries;
 using Tujenge.Edge.Admin.Keys;
+using Tujenge.Edge.Admin.Messages;
 using Tujenge.Edge.Admin.Tenants;
 using Tujenge.Edge.Admin.Webhooks;
 
@@ -27,5 +29,9 @@ internal static class AdminEndpoints
         admin.MapRevokeKey();
         admin.MapWebhook();
         admin.MapReadAudit();
+        admin.MapReadMessages();
+        admin.MapReadDeliveries();
+        admin.MapReplayDeliveries();
+        admin.MapDiscardDelivery();
     }
 }

@@ -1,3 +1,5 @@
+using Tujenge.Contracts.Messages;
+
 namespace Tujenge.Sender.Persistence;
 
 /// <summary>One outbound message and how far it has come. Moments are WhatsApp's where WhatsApp told them.</summary>
@@ -71,26 +73,4 @@ public sealed class LoggedMessage
 
     /// <summary>W3C trace context of the command, so that the send continues the client's trace.</summary>
     public string? TraceParent { get; init; }
-}
-
-/// <summary>States of a message. Stored as numbers because a later state is a greater one.</summary>
-public enum MessageState
-{
-    /// <summary>In the log, not yet sent.</summary>
-    Accepted = 0,
-
-    /// <summary>The call was begun; WhatsApp may have answered, but has not said <c>sent</c>.</summary>
-    Sending = 1,
-
-    /// <summary>WhatsApp's server has it.</summary>
-    Sent = 2,
-
-    /// <summary>The device has it.</summary>
-    Delivered = 3,
-
-    /// <summary>It was seen.</summary>
-    Read = 4,
-
-    /// <summary>It will not be delivered.</summary>
-    Failed = 5,
 }

@@ -1,3 +1,4 @@
+using Tujenge.Contracts.Messages;
 using Tujenge.Infra.Persistence;
 
 namespace Tujenge.Sender.Persistence;

@@ -42,6 +42,11 @@ public sealed partial class SenderDbContext(DbContextOptions<SenderDbContext> op
             builder.HasIndex(message => message.FailedAt)
                 .HasFilter("event_pending").HasDatabaseName("ix_messages_event_pending");
             builder.HasIndex(message => message.AcceptedAt);
+
+            // What operators look for, newest first.
+            builder.HasIndex(message => new { message.ChannelId, message.State, message.Sequence });
+            builder.HasIndex(message => new { message.State, message.Sequence });
+            builder.HasIndex(message => new { message.Conversation, message.Sequence });
         }
     }
 }

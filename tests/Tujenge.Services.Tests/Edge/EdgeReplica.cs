@@ -33,6 +33,9 @@ internal sealed class EdgeReplica : IAsyncDisposable
         _http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
+    /// <summary>Its parts.</summary>
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>What a load balancer is told.</summary>
     public async Task<HttpStatusCode> ReadinessAsync() => (await _http.GetAsync(new Uri("/readyz", UriKind.Relative))).StatusCode;
 
@@ -106,6 +109,40 @@ internal sealed class EdgeReplica : IAsyncDisposable
         return _http.SendAsync(request);
     }
 
+    /// <summary>Calls the admin API; the answer must be 200.</summary>
+    public async Task<JsonElement> LookAsync(string path, HttpMethod? method = null, string? json = null)
+    {
+        using var answer = await AdminAsync(method ?? HttpMethod.Get, path, json);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), await answer.Content.ReadAsStringAsync());
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>Walks through a list from its newest entry to its oldest.</summary>
+    /// <param name="path">With a query.</param>
+    /// <param name="list">Name of the list in the answers.</param>
+    /// <param name="before">Where to go on; at the newest unless given.</param>
+    /// <returns>All pages.</returns>
+    public async Task<IReadOnlyList<JsonElement[]>> WalkAsync(string path, string list, string? before = null)
+    {
+        var pages = new List<JsonElement[]>();
+        do
+        {
+            var page = await LookAsync(before is null ? path : $"{path}&before={before}");
+            pages.Add([.. page.GetProperty(list).EnumerateArray()]);
+            before = page.GetProperty("next").GetString();
+        }
+        while (before is not null);
+
+        return pages;
+    }
+
+    public Task<HttpResponseMessage> AdminAsync(HttpMethod method, string path, string? json = null)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = json is null ? null : Json(json) };
+        request.Headers.Authorization = new("Bearer", OperatorToken);
+        return _http.SendAsync(request);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
@@ -118,13 +155,6 @@ internal sealed class EdgeReplica : IAsyncDisposable
         using var answer = await AdminAsync(HttpMethod.Post, path, json);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created));
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    private Task<HttpResponseMessage> AdminAsync(HttpMethod method, string path, string? json = null)
-    {
-        var request = new HttpRequestMessage(method, path) { Content = json is null ? null : Json(json) };
-        request.Headers.Authorization = new("Bearer", OperatorToken);
-        return _http.SendAsync(request);
     }
 
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");

@@ -34,7 +34,7 @@ public sealed class DoctorTests
             Assert.That(checks.Select(check => check.Result), Is.All.EqualTo("ok"), output);
             Assert.That(checks.Select(check => check.Name).Distinct(), Is.EquivalentTo(
             [
-                "edge", "operator token", "dead letters", "deliveries", "broker", "queues", "database", "migrations", "clock",
+                "edge", "operator token", "dead letters", "deliveries", "broker", "queues", "database", "migrations", "secrets", "clock",
                 $"channel {_gateway.PhoneNumber}", "webhooks",
             ]));
             Assert.That(SeenBy(checks, "broker"), Does.StartWith("RabbitMQ 3.").Or.StartWith("RabbitMQ 4."));
@@ -47,6 +47,7 @@ public sealed class DoctorTests
     [TestCase("virtual host", "broker", "refuses the virtual host", "Messaging__Host")]
     [TestCase("database away", "database", "does not answer", "Database__ConnectionString")]
     [TestCase("database's name", "database", "has no database", "Database__ConnectionString")]
+    [TestCase("master key", "secrets", "does not open the key ring", "Secrets__MasterKey")]
     [TestCase("edge away", "edge", "does not answer", "TUJENGE_URL")]
     [TestCase("operator's token", "operator token", "refuses", "Edge__OperatorToken")]
     public async Task What_is_wrong_is_named_with_what_to_do_and_nothing_secret(string wrong, string check, string seen, string advice)
@@ -62,6 +63,7 @@ public sealed class DoctorTests
             "virtual host" => ("Messaging__Host", new Uri(new Uri(settings["Messaging__Host"]!), "/nowhere").ToString()),
             "database away" => ("Database__ConnectionString", $"{database};Port={FreePort.Next()};Password={secret}"),
             "database's name" => ("Database__ConnectionString", $"{database};Database=nowhere"),
+            "master key" => ("Secrets__MasterKey", Convert.ToBase64String(new byte[32])),
             "edge away" => ("TUJENGE_URL", $"http://127.0.0.1:{FreePort.Next()}"),
             _ => ("TUJENGE_TOKEN", secret),
         };

@@ -58,6 +58,52 @@ public sealed class StandaloneTests : GatewayJourneys
     }
 
     [Test]
+    public async Task An_operator_finds_a_message_and_its_events_and_replays_or_discards_what_was_parked()
+    {
+        await using var gateway = new StandaloneGateway();
+        await gateway.StartAsync();
+        var phone = Gateway.NewPhone();
+        await gateway.WriteAsync(phone, Gateway.NewText("hello"));
+        var id = await gateway.SendTextAsync(phone, Gateway.NewText("found"));
+        await gateway.WaitForStatusAsync(id, "delivered");
+        var found = await gateway.AdminAsync(HttpMethod.Get, $"messages?recipient=%2B{phone}&state=delivered&limit=1");
+        var message = await gateway.AdminAsync(HttpMethod.Get, $"messages/{id}");
+        Assert.That(found.GetProperty("messages")[0].GetRawText(), Is.EqualTo(message.GetRawText()));
+        var channel = message.GetProperty("channel_id").GetGuid();
+        Assert.That(await StatesAsync("messages"), Is.EqualTo(new[] { "delivered" }));
+
+        gateway.Webhook.Handler = _ => Task.FromResult(500);
+        await gateway.SimulateAsync(HttpMethod.Post, $"phones/{phone}/write", new { text = Gateway.NewText("one") });
+        await gateway.SimulateAsync(HttpMethod.Post, $"phones/{phone}/write", new { text = Gateway.NewText("two") });
+        await Eventually.HoldsAsync(async () => await StatesAsync("deliveries") is ["waiting", "waiting", ..], "two events that wait");
+        await gateway.SimulateAsync(HttpMethod.Post, "clock/advance", new { duration = "3.00:00:00" });
+        await Eventually.HoldsAsync(async () => await StatesAsync("deliveries") is ["parked", "parked", ..], "two parked events");
+        var parked = (await gateway.AdminAsync(HttpMethod.Get, "deliveries?state=parked")).GetProperty("deliveries");
+        var (newer, older) = (parked[0].GetProperty("event_id").GetGuid(), parked[1].GetProperty("event_id").GetGuid());
+
+        gateway.Webhook.Handler = _ => Task.FromResult(200);
+        await gateway.AdminAsync(HttpMethod.Post, $"deliveries/{newer}/discard", new { reason = "tried out" });
+        var replayed = await gateway.AdminAsync(HttpMethod.Post, "deliveries/replay", new { channel_id = channel });
+        await Eventually.HoldsAsync(async () => await StatesAsync("deliveries") is ["discarded", "delivered", ..], "the replayed event to be delivered");
+        var log = (await gateway.AdminAsync(HttpMethod.Get, $"deliveries/{older}")).GetProperty("log");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(replayed.GetProperty("replayed").GetInt32(), Is.EqualTo(1));
+            Assert.That(gateway.Webhook.Calls[^1].Headers["webhook-id"], Is.EqualTo($"{older}"));
+            Assert.That(log[log.GetArrayLength() - 1].GetProperty("status_code").GetInt32(), Is.EqualTo(200));
+            Assert.That(
+                async () => await gateway.AdminAsync(HttpMethod.Post, $"deliveries/{older}/replay"),
+                Throws.InvalidOperationException.With.Message.Contains("admin answered 409"));
+        }
+
+        async Task<string[]> StatesAsync(string list) =>
+        [
+            .. (await gateway.AdminAsync(HttpMethod.Get, $"{list}?channel_id={channel}")).GetProperty(list).EnumerateArray()
+                .Select(entry => entry.GetProperty("state").GetString()!),
+        ];
+    }
+
+    [Test]
     public async Task Kept_data_keeps_the_window_open_and_the_clock_moved_over_a_restart()
     {
         await using var gateway = new StandaloneGateway();
@@ -70,6 +116,14 @@ public sealed class StandaloneTests : GatewayJourneys
         var clock = await gateway.SimulateAsync(HttpMethod.Get, "clock");
         Assert.That(clock.GetProperty("offset_seconds").GetDouble(), Is.EqualTo(172_800));
         await gateway.WaitForStatusAsync(await gateway.SendTextAsync(phone, Gateway.NewText("inside")), "delivered");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(gateway.Webhook.Calls[^1].Headers["Authorization"], Does.StartWith("header-"), "the key ring is kept too");
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.That(File.GetUnixFileMode(gateway.MasterKeyFile), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            }
+        }
     }
 
     [Test]

@@ -22,7 +22,7 @@ internal sealed class ArchitectureTests
 
     /// <summary>Folders of the contracts that hold messages and nothing else, apart from static classes.</summary>
     private static readonly string[] MessageNamespaces =
-        ["Tujenge.Contracts.Messages", "Tujenge.Contracts.Callbacks", "Tujenge.Contracts.Directory"];
+        ["Tujenge.Contracts.Messages", "Tujenge.Contracts.Callbacks", "Tujenge.Contracts.Directory", "Tujenge.Contracts.Operations"];
 
     private static readonly string[] Services =
         [.. new DirectoryInfo(Path.Combine(Repository.Root, "services")).GetDirectories().Select(folder => folder.Name)];
@@ -68,7 +68,7 @@ internal sealed class ArchitectureTests
             .Where(type => type is { IsAbstract: false } && MessageNamespaces.Contains(type.Namespace))
             .ToArray();
 
-        Assert.That(messages.Select(type => type.Name), Is.SupersetOf(["SendMessage", "CallbackReceived", "ChannelChanged"]));
+        Assert.That(messages.Select(type => type.Name), Is.SupersetOf(["SendMessage", "CallbackReceived", "ChannelChanged", "FindMessages"]));
         using (Assert.EnterMultipleScope())
         {
             foreach (var message in messages)

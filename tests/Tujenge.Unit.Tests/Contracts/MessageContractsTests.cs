@@ -5,6 +5,8 @@ using NUnit.Framework;
 using Tujenge.Contracts.Callbacks;
 using Tujenge.Contracts.Directory;
 using Tujenge.Contracts.Messages;
+using Tujenge.Contracts.Operations;
+using Tujenge.Contracts.Operations.Entries;
 
 namespace Tujenge.Unit.Tests.Contracts;
 
@@ -26,6 +28,14 @@ internal sealed class MessageContractsTests
         [typeof(InboundMessageReceived), "urn:message:tujenge:inbound-message-received:v1", "tujenge.inbound-message-received.v1"],
         [typeof(CallbackReceived), "urn:message:tujenge:callback-received:v1", "tujenge.callback-received.v1"],
         [typeof(ChannelChanged), "urn:message:tujenge:channel-changed:v1", "tujenge.channel-changed.v1"],
+        [typeof(FindMessages), "urn:message:tujenge:find-messages:v1", "tujenge.find-messages.v1"],
+        [typeof(MessagesFound), "urn:message:tujenge:messages-found:v1", "tujenge.messages-found.v1"],
+        [typeof(FindDeliveries), "urn:message:tujenge:find-deliveries:v1", "tujenge.find-deliveries.v1"],
+        [typeof(DeliveriesFound), "urn:message:tujenge:deliveries-found:v1", "tujenge.deliveries-found.v1"],
+        [typeof(ReplayDeliveries), "urn:message:tujenge:replay-deliveries:v1", "tujenge.replay-deliveries.v1"],
+        [typeof(DeliveriesReplayed), "urn:message:tujenge:deliveries-replayed:v1", "tujenge.deliveries-replayed.v1"],
+        [typeof(DiscardDelivery), "urn:message:tujenge:discard-delivery:v1", "tujenge.discard-delivery.v1"],
+        [typeof(DeliveryDiscarded), "urn:message:tujenge:delivery-discarded:v1", "tujenge.delivery-discarded.v1"],
     ];
 
     private static readonly (object Message, string Json)[] Written =
@@ -87,6 +97,99 @@ internal sealed class MessageContractsTests
         (
             new ChannelChanged { ChannelId = Channel },
             """{"channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f"}"""),
+        (
+            new FindMessages { MessageId = "gBEG0190", ChannelId = Channel, State = MessageState.Failed, Recipient = "255712000111", Limit = 50, Before = 7 },
+            OneLine.Of(
+                """
+                {"messageId":"gBEG0190","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","state":5,"recipient":"255712000111",
+                "limit":50,"before":7}
+                """)),
+        (
+            new MessagesFound
+            {
+                Messages =
+                [
+                    new MessageEntry
+                    {
+                        MessageId = "gBEG0190",
+                        UpstreamId = "wamid.A",
+                        ChannelId = Channel,
+                        Recipient = "255712000111",
+                        State = MessageState.Failed,
+                        Attempts = 1,
+                        AcceptedAt = Moment,
+                        DueAt = Moment,
+                        SendingAt = Moment,
+                        AnsweredAt = Moment,
+                        SentAt = Moment,
+                        DeliveredAt = Moment,
+                        ReadAt = Moment,
+                        FailedAt = Moment,
+                        ErrorCode = 470,
+                        ErrorDetails = "d",
+                    },
+                ],
+                Next = 7,
+            },
+            OneLine.Of(
+                """
+                {"messages":[{"messageId":"gBEG0190","upstreamId":"wamid.A","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f",
+                "recipient":"255712000111","state":5,"attempts":1,"acceptedAt":"2026-01-02T03:04:05.678+00:00",
+                "dueAt":"2026-01-02T03:04:05.678+00:00","sendingAt":"2026-01-02T03:04:05.678+00:00",
+                "answeredAt":"2026-01-02T03:04:05.678+00:00","sentAt":"2026-01-02T03:04:05.678+00:00",
+                "deliveredAt":"2026-01-02T03:04:05.678+00:00","readAt":"2026-01-02T03:04:05.678+00:00",
+                "failedAt":"2026-01-02T03:04:05.678+00:00","errorCode":470,"errorDetails":"d"}],"next":7}
+                """)),
+        (
+            new FindDeliveries { EventId = Event, ChannelId = Channel, State = DeliveryState.Parked, Limit = 1, Before = 7 },
+            OneLine.Of(
+                """
+                {"eventId":"5f0c9d7e-3c1b-8a4d-9e2f-1a2b3c4d5e6f","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f",
+                "state":2,"limit":1,"before":7}
+                """)),
+        (
+            new DeliveriesFound
+            {
+                Deliveries =
+                [
+                    new DeliveryEntry
+                    {
+                        EventId = Event,
+                        ChannelId = Channel,
+                        State = DeliveryState.Parked,
+                        Attempts = 1,
+                        CreatedAt = Moment,
+                        DueAt = Moment,
+                        ReplayedAt = Moment,
+                        EndedAt = Moment,
+                        LastError = "answered 500",
+                        DiscardReason = "r",
+                        Body = "{}",
+                        Log = [new AttemptEntry { Number = 1, StartedAt = Moment, DurationMs = 12, StatusCode = 500, Error = "answered 500" }],
+                    },
+                ],
+                Next = 7,
+            },
+            OneLine.Of(
+                """
+                {"deliveries":[{"eventId":"5f0c9d7e-3c1b-8a4d-9e2f-1a2b3c4d5e6f","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f",
+                "state":2,"attempts":1,"createdAt":"2026-01-02T03:04:05.678+00:00","dueAt":"2026-01-02T03:04:05.678+00:00",
+                "replayedAt":"2026-01-02T03:04:05.678+00:00","endedAt":"2026-01-02T03:04:05.678+00:00",
+                "lastError":"answered 500","discardReason":"r","body":"{}","log":[{"number":1,"startedAt":"2026-01-02T03:04:05.678+00:00",
+                "durationMs":12,"statusCode":500,"error":"answered 500"}]}],"next":7}
+                """)),
+        (
+            new ReplayDeliveries { EventId = Event, ChannelId = Channel },
+            """{"eventId":"5f0c9d7e-3c1b-8a4d-9e2f-1a2b3c4d5e6f","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f"}"""),
+        (
+            new DeliveriesReplayed { Replayed = 1, State = DeliveryState.Waiting },
+            """{"replayed":1,"state":0}"""),
+        (
+            new DiscardDelivery { EventId = Event, Reason = "r" },
+            """{"eventId":"5f0c9d7e-3c1b-8a4d-9e2f-1a2b3c4d5e6f","reason":"r"}"""),
+        (
+            new DeliveryDiscarded { Discarded = true, State = DeliveryState.Discarded },
+            """{"discarded":true,"state":3}"""),
     ];
 
     private static readonly TestCaseData[] Documents =
@@ -116,6 +219,14 @@ internal sealed class MessageContractsTests
                 topology.Message<InboundMessageReceived>().EntityName,
                 topology.Message<CallbackReceived>().EntityName,
                 topology.Message<ChannelChanged>().EntityName,
+                topology.Message<FindMessages>().EntityName,
+                topology.Message<MessagesFound>().EntityName,
+                topology.Message<FindDeliveries>().EntityName,
+                topology.Message<DeliveriesFound>().EntityName,
+                topology.Message<ReplayDeliveries>().EntityName,
+                topology.Message<DeliveriesReplayed>().EntityName,
+                topology.Message<DiscardDelivery>().EntityName,
+                topology.Message<DeliveryDiscarded>().EntityName,
             },
             Is.EqualTo(Names.Select(names => names[2])));
     }
@@ -162,6 +273,17 @@ internal sealed class MessageContractsTests
     public void A_status_travels_as_a_number_that_never_changes() => Assert.That(
         Enum.GetValues<MessageStatus>().Select(status => $"{(int)status} {status}"),
         Is.EqualTo(["0 Sent", "1 Delivered", "2 Read", "3 Failed", "4 Other"]));
+
+    [Test]
+    public void States_are_kept_and_travel_as_numbers_that_never_change()
+    {
+        Assert.That(
+            Enum.GetValues<MessageState>().Select(state => $"{(int)state} {state}"),
+            Is.EqualTo(["0 Accepted", "1 Sending", "2 Sent", "3 Delivered", "4 Read", "5 Failed"]));
+        Assert.That(
+            Enum.GetValues<DeliveryState>().Select(state => $"{(int)state} {state}"),
+            Is.EqualTo(["0 Waiting", "1 Delivered", "2 Parked", "3 Discarded"]));
+    }
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, BusJson)!;
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using NUnit.Framework;
-using Tujenge.Infra.Directory;
 
 namespace Tujenge.Unit.Tests.Edge;
 
@@ -28,7 +27,7 @@ internal sealed class AdminChannelsTests
              "cloud_base_url":"https://graph.example/","access_token":"an-access-token","app_secret":"an-app-secret","verify_token":"a-verify-token"}
             """);
         var channel = await answer.ReadJsonAsync();
-        var stored = await StoredAsync(channel.GetProperty("id").GetGuid());
+        var stored = await _edge.ReadChannelAsync(channel.GetProperty("id").GetGuid());
 
         using (Assert.EnterMultipleScope())
         {
@@ -44,7 +43,7 @@ internal sealed class AdminChannelsTests
             Assert.That(channel.GetProperty("cloud_base_url").GetString(), Is.EqualTo("https://graph.example"));
             Assert.That(channel.GetProperty("verify_token").GetString(), Is.EqualTo("a-verify-token"));
             Assert.That(channel.GetProperty("created_at").GetDateTimeOffset(), Is.EqualTo(DateTimeOffset.UtcNow).Within(10).Seconds);
-            Assert.That((stored.AccessToken, stored.AppSecret), Is.EqualTo(("an-access-token", "an-app-secret")));
+            Assert.That((stored.AccessToken.Reveal(), stored.AppSecret.Reveal()), Is.EqualTo(("an-access-token", "an-app-secret")));
         }
     }
 
@@ -126,7 +125,7 @@ internal sealed class AdminChannelsTests
         using var one = await _edge.AdminAsync(HttpMethod.Get, $"/admin/v1/channels/{id}");
         var listed = (await list.ReadJsonAsync()).GetProperty("channels").EnumerateArray()
             .Single(channel => channel.GetProperty("id").GetGuid() == id);
-        var stored = await StoredAsync(id);
+        var stored = await _edge.ReadChannelAsync(id);
 
         using (Assert.EnterMultipleScope())
         {
@@ -140,7 +139,7 @@ internal sealed class AdminChannelsTests
             Assert.That(await one.Content.ReadAsStringAsync(), Is.EqualTo(listed.GetRawText()));
             foreach (var secret in new[] { stored.AccessToken, stored.AppSecret, stored.VerifyToken })
             {
-                Assert.That(listed.GetRawText(), Does.Not.Contain(secret));
+                Assert.That(listed.GetRawText(), Does.Not.Contain(secret.Reveal()));
             }
         }
     }
@@ -202,12 +201,6 @@ internal sealed class AdminChannelsTests
     }
 
     private Task<HttpResponseMessage> CreateAsync(string json) => _edge.AdminAsync(HttpMethod.Post, "/admin/v1/channels", json);
-
-    private async Task<Channel> StoredAsync(Guid id)
-    {
-        await using var db = await _edge.OpenDirectoryAsync();
-        return (await db.Channels.FindAsync(id))!;
-    }
 
     private static string NewNumber() => $"2557{Interlocked.Increment(ref _lastNumber)}";
 

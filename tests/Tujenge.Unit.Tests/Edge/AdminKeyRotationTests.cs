@@ -94,6 +94,21 @@ internal sealed class AdminKeyRotationTests
         await Eventually.HoldsAsync(async () => await TryAsync(_key) == HttpStatusCode.OK, "a token has come");
     }
 
+    [Test]
+    public async Task When_a_key_was_last_used_is_written_down_when_edge_stops_at_the_latest()
+    {
+        await using var edge = await RunningEdge.StartAsync();
+        var (channelId, _, key) = await edge.CreateChannelAsync();
+        using (await edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", key))
+        {
+        }
+
+        await edge.StopBackgroundWorkAsync();
+        using var answer = await edge.AdminAsync(HttpMethod.Get, $"/admin/v1/channels/{channelId}/keys");
+        var used = (await answer.ReadJsonAsync()).GetProperty("keys")[0].GetProperty("last_used_at");
+        Assert.That(used.GetDateTimeOffset(), Is.EqualTo(DateTimeOffset.UtcNow).Within(1).Minutes);
+    }
+
     /// <summary>Three at once, and one in each second that passes meanwhile.</summary>
     private async Task<HttpResponseMessage> FirstRefusedMessageAsync()
     {

@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
 using Tujenge.Contracts.Messages;
-using Tujenge.Sender.Persistence;
 using Tujenge.Sender.Tracking;
 
 namespace Tujenge.Unit.Tests.Sender;

@@ -2,14 +2,12 @@ using System.Data.Common;
 using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Npgsql;
-using Tujenge.Infra.Persistence;
 
 namespace Tujenge.Cli.Doctor.Databases;
 
 /// <summary>Whether PostgreSQL is there, new enough and migrated, and what time it thinks it is.</summary>
-internal sealed class DatabaseCheck(bool isConfigured, IServiceProvider services, TimeProvider clock) : ICheck
+internal sealed class DatabaseCheck(DatabaseSettings settings, IServiceProvider services, TimeProvider clock) : ICheck
 {
     private const int OldestVersion = 15;
 
@@ -19,12 +17,12 @@ internal sealed class DatabaseCheck(bool isConfigured, IServiceProvider services
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
-        if (!isConfigured)
+        if (!settings.HasConnectionString)
         {
-            return [Finding.NotConfigured(Name, "Database__ConnectionString")];
+            return [Finding.NotConfigured(Name, DatabaseSettings.ConnectionString)];
         }
 
-        if (services.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider == DatabaseProvider.Sqlite)
+        if (settings.IsSqlite)
         {
             return [Finding.Skipped(Name, "SQLite belongs to standalone, which looks after it itself")];
         }
@@ -37,13 +35,14 @@ internal sealed class DatabaseCheck(bool isConfigured, IServiceProvider services
         }
         catch (Exception fault) when (fault is DbException or SocketException)
         {
-            return [Describe(connection, fault), Finding.Skipped("migrations", "see the database"), Finding.Skipped("clock", "see the database")];
+            return [Describe(connection, fault), Finding.Skipped("migrations", "see the database"), Finding.Skipped("secrets", "see the database"), Finding.Skipped("clock", "see the database")];
         }
 
         return
         [
             Describe(connection),
             await Migrations.LookAtAsync(services, cancellationToken),
+            await MasterKey.LookAtAsync(settings, services, cancellationToken),
             await ReadClockAsync(connection, cancellationToken),
         ];
     }

@@ -3,6 +3,7 @@ using Tujenge.Dispatcher.Persistence;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.Persistence;
 
@@ -22,6 +23,7 @@ internal sealed record Schema(
     /// <summary>All there are.</summary>
     public static IReadOnlyList<Schema> All { get; } =
     [
+        Of<SecretsDbContext>(SecretsDbContext.Schema),
         Of<DirectoryDbContext>(DirectoryDbContext.Schema),
         Of<WindowsDbContext>(WindowsDbContext.Schema),
         Of<SenderDbContext>(SenderDbContext.Schema),

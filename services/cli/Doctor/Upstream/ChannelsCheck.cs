@@ -1,11 +1,17 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Tujenge.Cli.Doctor.Databases;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
 
 namespace Tujenge.Cli.Doctor.Upstream;
 
 /// <summary>Whether WhatsApp takes each channel's access token, what time it is there, and whether there is a webhook.</summary>
-internal sealed class ChannelsCheck(bool isConfigured, IServiceProvider services, GraphNumbers numbers, TimeProvider clock) : ICheck
+/// <param name="settings">Which setting is missing, if any is.</param>
+/// <param name="services">What the services have, too.</param>
+/// <param name="numbers">The way to WhatsApp.</param>
+/// <param name="clock">Ours.</param>
+internal sealed class ChannelsCheck(DatabaseSettings settings, IServiceProvider services, GraphNumbers numbers, TimeProvider clock) : ICheck
 {
     private const int AtOnce = 8;
 
@@ -15,9 +21,14 @@ internal sealed class ChannelsCheck(bool isConfigured, IServiceProvider services
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
-        if (!isConfigured)
+        if (settings.Missing is { } setting)
         {
-            return [Finding.NotConfigured(Name, "Database__ConnectionString, to look at access tokens and webhooks")];
+            return [Finding.NotConfigured(Name, $"{setting}, to look at access tokens and webhooks")];
+        }
+
+        if (settings.IsSqlite)
+        {
+            return [Finding.Skipped(Name, "SQLite belongs to standalone, which looks after it itself")];
         }
 
         var directory = services.GetRequiredService<ChannelDirectory>();
@@ -53,12 +64,22 @@ internal sealed class ChannelsCheck(bool isConfigured, IServiceProvider services
 
     private async Task<Answer> AskAsync(Channel channel, CancellationToken cancellationToken)
     {
+        string accessToken;
+        try
+        {
+            accessToken = channel.AccessToken.Reveal();
+        }
+        catch (UnreadableSecretException unreadable)
+        {
+            return new Answer(Finding.Failed($"channel {channel.PhoneNumber}", unreadable.Message, "README.md, \"Secrets\", says more."), Clock: null);
+        }
+
         var asked = clock.GetUtcNow();
-        using var response = await numbers.AskAsync(channel, channel.AccessToken, cancellationToken);
+        using var response = await numbers.AskAsync(channel, accessToken, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var theirs = response.IsReceived ? response.Headers?.Date : null;
         return new Answer(
-            UpstreamAnswer.Judge(channel, channel.AccessToken, response),
+            UpstreamAnswer.Judge(channel, accessToken, response),
             theirs is { } date
                 ? Doctor.Clock.Compare(new Uri(channel.CloudBaseUrl).Host, date, asked, clock.GetUtcNow(), grain: TimeSpan.FromSeconds(1))
                 : null);

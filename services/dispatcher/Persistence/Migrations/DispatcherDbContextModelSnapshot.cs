@@ -49,6 +49,11 @@ namespace Tujenge.Dispatcher.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("DiscardReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("discard_reason");
+
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
@@ -68,6 +73,10 @@ namespace Tujenge.Dispatcher.Persistence.Migrations
                     b.Property<DateTimeOffset?>("LeaseUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset?>("ReplayedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replayed_at");
 
                     b.Property<int>("State")
                         .HasColumnType("integer")
@@ -95,6 +104,12 @@ namespace Tujenge.Dispatcher.Persistence.Migrations
                     b.HasIndex("DueAt", "Sequence")
                         .HasDatabaseName("ix_deliveries_due")
                         .HasFilter("state = 0");
+
+                    b.HasIndex("State", "Sequence")
+                        .HasDatabaseName("ix_deliveries_state_sequence");
+
+                    b.HasIndex("ChannelId", "State", "Sequence")
+                        .HasDatabaseName("ix_deliveries_channel_id_state_sequence");
 
                     b.ToTable("deliveries", "dispatcher");
                 });

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Tujenge.Edge.Reading;
 using Tujenge.Infra.Directory;
 
 namespace Tujenge.Edge.Admin.Auditing;
@@ -6,29 +8,29 @@ namespace Tujenge.Edge.Admin.Auditing;
 /// <summary><c>GET /admin/v1/audit</c>: who changed what, newest first.</summary>
 internal static class ReadAuditEndpoint
 {
-    private const int DefaultPage = 50;
-    private const int LargestPage = 200;
-
     public static void MapReadAudit(this IEndpointRouteBuilder admin) => admin
         .MapGet("/audit", HandleAsync)
         .Describe("listAudit", "Who changed what, newest first", "Audit")
         .Produces<AuditTrailAnswer>();
 
     private static async Task<IResult> HandleAsync(
+        [AsParameters] AuditQuery query,
+        HttpRequest request,
         IDbContextFactory<DirectoryDbContext> contexts,
-        CancellationToken cancellationToken,
-        Guid? channel_id = null,
-        long? before = null,
-        int limit = DefaultPage)
+        CancellationToken cancellationToken)
     {
-        if (limit is < 1 or > LargestPage)
+        var reading = new QueryReading(request.Query);
+        var channelId = reading.Id("channel_id", query.ChannelId);
+        var before = reading.Place("before", query.Before);
+        var limit = reading.Limit("limit", query.Limit);
+        if (reading.Violation is { } violation)
         {
-            return new Problem(StatusCodes.Status400BadRequest, $"Parameter 'limit' must be between 1 and {LargestPage}", "limit");
+            return Problem.From(violation);
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var entries = await db.AuditTrail.AsNoTracking()
-            .Where(entry => channel_id == null || entry.ChannelId == channel_id)
+            .Where(entry => channelId == null || entry.ChannelId == channelId)
             .Where(entry => before == null || entry.Sequence < before)
             .OrderByDescending(entry => entry.Sequence)
             .Take(limit)
@@ -41,3 +43,12 @@ internal static class ReadAuditEndpoint
             EdgeJson.Wire.AuditTrailAnswer);
     }
 }
+
+/// <summary>The query of <c>GET /admin/v1/audit</c>.</summary>
+/// <param name="ChannelId">Only what concerns this channel.</param>
+/// <param name="Before">The <c>next</c> of the page before.</param>
+/// <param name="Limit">Entries of a page, 1 to 200; 50 unless given.</param>
+internal sealed record AuditQuery(
+    [FromQuery(Name = "channel_id")] string? ChannelId,
+    [FromQuery(Name = "before")] string? Before,
+    [FromQuery(Name = "limit")] string? Limit);

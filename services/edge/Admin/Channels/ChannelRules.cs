@@ -3,6 +3,7 @@ using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
 
 namespace Tujenge.Edge.Admin.Channels;
 
@@ -27,7 +28,7 @@ internal static partial class ChannelRules
 
     /// <summary>Sets on the channel what the body has; worth something only when no rule was broken.</summary>
     /// <returns>The audit trail's lines.</returns>
-    public static IReadOnlyList<(string Name, object? Value)> Apply(Field body, Channel channel)
+    public static IReadOnlyList<(string Name, object? Value)> Apply(Field body, Channel channel, SecretProtector secrets)
     {
         var changes = new List<(string Name, object? Value)>();
 
@@ -35,9 +36,9 @@ internal static partial class ChannelRules
         Set("phone_number_id", field => channel.PhoneNumberId = GraphId(field) ?? channel.PhoneNumberId);
         Set("upstream", field => UpstreamNames.Of(channel.Upstream = UpstreamOf(field) ?? channel.Upstream));
         Set("cloud_base_url", field => channel.CloudBaseUrl = CloudBaseUrl(field) ?? channel.CloudBaseUrl);
-        SetSecret("access_token", secret => channel.AccessToken = secret);
-        SetSecret("app_secret", secret => channel.AppSecret = secret);
-        SetSecret("verify_token", secret => channel.VerifyToken = secret);
+        SetSecret("access_token", SecretField.AccessToken, secret => channel.AccessToken = secret);
+        SetSecret("app_secret", SecretField.AppSecret, secret => channel.AppSecret = secret);
+        SetSecret("verify_token", SecretField.VerifyToken, secret => channel.VerifyToken = secret);
         SetOrClear("tenant_id", field => channel.TenantId = Id(field));
         SetOrClear("waba_id", field => channel.WabaId = GraphId(field));
         SetOrClear("messages_per_second", field => channel.MessagesPerSecond = field.Number(1, HighestRate));
@@ -61,11 +62,11 @@ internal static partial class ChannelRules
             }
         }
 
-        void SetSecret(string name, Action<string> set) => Set(name, field =>
+        void SetSecret(string name, SecretField place, Action<ProtectedText> set) => Set(name, field =>
         {
             if (Secret(field) is { } secret)
             {
-                set(secret);
+                set(secrets.Protect(secret, channel.Id, place));
             }
 
             return Audit.Hidden;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Reading;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
 
 namespace Tujenge.Edge.Admin.Channels;
 
@@ -18,15 +19,16 @@ internal static class CreateChannelEndpoint
     private static async Task<IResult> HandleAsync(
         HttpContext context,
         IDbContextFactory<DirectoryDbContext> contexts,
+        SecretProtector secrets,
         TimeProvider clock,
         ChannelNews news,
         CancellationToken cancellationToken)
     {
         using var body = JsonBody.Parse(await RequestBody.ReadAsync(context));
         var now = clock.GetUtcNow();
-        var channel = NewChannel.At(now);
+        var channel = NewChannel.At(now, secrets);
         ChannelRules.DemandAll(body.Root);
-        var fields = ChannelRules.Apply(body.Root, channel);
+        var fields = ChannelRules.Apply(body.Root, channel, secrets);
         if (body.Violation is { } violation)
         {
             return Problem.From(violation);
@@ -44,7 +46,7 @@ internal static class CreateChannelEndpoint
 
         await news.TellAsync(channel.Id);
         return TypedResults.Json(
-            ChannelAnswer.From(channel) with { VerifyToken = channel.VerifyToken },
+            ChannelAnswer.From(channel) with { VerifyToken = channel.VerifyToken.Reveal() },
             EdgeJson.Wire.ChannelAnswer,
             statusCode: StatusCodes.Status201Created);
     }

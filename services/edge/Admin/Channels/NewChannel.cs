@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
 
 namespace Tujenge.Edge.Admin.Channels;
 
@@ -8,16 +9,21 @@ internal static class NewChannel
 {
     private const string Graph = "https://graph.facebook.com";
 
-    public static Channel At(DateTimeOffset now) => new()
+    public static Channel At(DateTimeOffset now, SecretProtector secrets)
     {
-        Id = Guid.CreateVersion7(now),
-        PhoneNumber = "",
-        Upstream = Upstream.Cloud,
-        PhoneNumberId = "",
-        CloudBaseUrl = Graph,
-        AccessToken = "",
-        AppSecret = "",
-        VerifyToken = RandomNumberGenerator.GetHexString(32, lowercase: true),
-        CreatedAt = now,
-    };
+        var id = Guid.CreateVersion7(now);
+        var verifyToken = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        return new Channel
+        {
+            Id = id,
+            PhoneNumber = "",
+            Upstream = Upstream.Cloud,
+            PhoneNumberId = "",
+            CloudBaseUrl = Graph,
+            AccessToken = secrets.Protect("", id, SecretField.AccessToken),
+            AppSecret = secrets.Protect("", id, SecretField.AppSecret),
+            VerifyToken = secrets.Protect(verifyToken, id, SecretField.VerifyToken),
+            CreatedAt = now,
+        };
+    }
 }

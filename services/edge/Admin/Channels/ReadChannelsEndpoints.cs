@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Tujenge.Edge.Reading;
 using Tujenge.Infra.Directory;
 
 namespace Tujenge.Edge.Admin.Channels;
@@ -21,13 +23,21 @@ internal static class ReadChannelsEndpoints
     public static Problem Unknown { get; } = new(StatusCodes.Status404NotFound, "There is no channel with this id.");
 
     private static async Task<IResult> ListAsync(
+        [FromQuery(Name = "tenant_id")] string? tenant,
+        HttpRequest request,
         IDbContextFactory<DirectoryDbContext> contexts,
-        CancellationToken cancellationToken,
-        Guid? tenant_id = null)
+        CancellationToken cancellationToken)
     {
+        var reading = new QueryReading(request.Query);
+        var tenantId = reading.Id("tenant_id", tenant);
+        if (reading.Violation is { } violation)
+        {
+            return Problem.From(violation);
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var channels = await db.Channels.AsNoTracking()
-            .Where(channel => tenant_id == null || channel.TenantId == tenant_id)
+            .Where(channel => tenantId == null || channel.TenantId == tenantId)
             .OrderBy(channel => channel.CreatedAt)
             .ThenBy(channel => channel.Id)
             .ToListAsync(cancellationToken);

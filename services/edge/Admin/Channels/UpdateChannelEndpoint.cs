@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Reading;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
 
 namespace Tujenge.Edge.Admin.Channels;
 
@@ -19,6 +20,7 @@ internal static class UpdateChannelEndpoint
         Guid id,
         HttpContext context,
         IDbContextFactory<DirectoryDbContext> contexts,
+        SecretProtector secrets,
         TimeProvider clock,
         ChannelNews news,
         CancellationToken cancellationToken)
@@ -30,7 +32,7 @@ internal static class UpdateChannelEndpoint
             return ReadChannelsEndpoints.Unknown;
         }
 
-        var fields = ChannelRules.Apply(body.Root, channel);
+        var fields = ChannelRules.Apply(body.Root, channel, secrets);
         if (body.Violation is { } violation)
         {
             return Problem.From(violation);

@@ -8,6 +8,7 @@ using Tujenge.Edge.Admin.Channels;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.Webhooks.Configuring;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Webhooks;
 
 namespace Tujenge.Edge.Admin.Webhooks;
@@ -39,6 +40,7 @@ internal static class WebhookEndpoints
     private static async Task<IResult> GetAsync(
         Guid id,
         IDbContextFactory<DirectoryDbContext> contexts,
+        SecretProtector secrets,
         CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -47,7 +49,20 @@ internal static class WebhookEndpoints
             return ReadChannelsEndpoints.Unknown;
         }
 
-        return await db.Webhooks.FindAsync([id], cancellationToken) is { } webhook ? Answer(webhook) : NotSet;
+        if (await db.Webhooks.FindAsync([id], cancellationToken) is not { } webhook)
+        {
+            return NotSet;
+        }
+
+        try
+        {
+            webhook.Open(secrets);
+            return Answer(webhook);
+        }
+        catch (UnreadableSecretException unreadable)
+        {
+            return new Problem(StatusCodes.Status500InternalServerError, unreadable.Message);
+        }
     }
 
     private static async Task<IResult> SetAsync(
@@ -103,7 +118,7 @@ internal static class WebhookEndpoints
         new WebhookAnswer(
             webhook.ChannelId,
             webhook.Url,
-            [.. JsonSerializer.Deserialize(webhook.Headers, V1Json.Wire.DictionaryStringString)!.Keys],
+            [.. JsonSerializer.Deserialize(webhook.Headers.Reveal(), V1Json.Wire.DictionaryStringString)!.Keys],
             webhook.ChangedAt),
         EdgeJson.Wire.WebhookAnswer);
 }

@@ -3,12 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
 
 namespace Tujenge.Edge.Webhooks.Configuring;
 
 /// <summary>Sets a channel's webhook, whoever wants it.</summary>
 internal sealed class WebhookStore(
     IDbContextFactory<DirectoryDbContext> contexts,
+    SecretProtector secrets,
     TimeProvider clock,
     ChannelNews news)
 {
@@ -19,11 +21,12 @@ internal sealed class WebhookStore(
         WebhookConfiguration configuration,
         CancellationToken cancellationToken)
     {
+        var headers = JsonSerializer.Serialize(configuration.Headers, V1Json.Wire.DictionaryStringString);
         var webhook = new Webhook
         {
             ChannelId = channelId,
             Url = configuration.Url!,
-            Headers = JsonSerializer.Serialize(configuration.Headers, V1Json.Wire.DictionaryStringString),
+            Headers = secrets.Protect(headers, channelId, SecretField.WebhookHeaders),
             ChangedAt = clock.GetUtcNow(),
         };
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))

@@ -150,13 +150,22 @@ namespace Tujenge.Sender.Persistence.Migrations
                     b.HasIndex("ChannelId", "UpstreamId")
                         .HasDatabaseName("ix_messages_channel_id_upstream_id");
 
+                    b.HasIndex("Conversation", "Sequence")
+                        .HasDatabaseName("ix_messages_conversation_sequence");
+
                     b.HasIndex("DueAt", "Sequence")
                         .HasDatabaseName("ix_messages_due")
                         .HasFilter("is_open");
 
+                    b.HasIndex("State", "Sequence")
+                        .HasDatabaseName("ix_messages_state_sequence");
+
                     b.HasIndex("ChannelId", "Conversation", "Sequence")
                         .HasDatabaseName("ix_messages_lane")
                         .HasFilter("is_open");
+
+                    b.HasIndex("ChannelId", "State", "Sequence")
+                        .HasDatabaseName("ix_messages_channel_id_state_sequence");
 
                     b.ToTable("messages", "sender");
                 });

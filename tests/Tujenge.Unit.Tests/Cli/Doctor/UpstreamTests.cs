@@ -2,6 +2,7 @@ using NUnit.Framework;
 using Tujenge.Cli.Doctor;
 using Tujenge.Cli.Doctor.Upstream;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
 using Tujenge.Unit.Tests.Simulator;
 
 namespace Tujenge.Unit.Tests.Cli.Doctor;
@@ -105,9 +106,9 @@ internal sealed class UpstreamTests
             PhoneNumber = phoneNumber,
             PhoneNumberId = phoneNumberId,
             CloudBaseUrl = root.ToString().TrimEnd('/'),
-            AccessToken = token,
-            AppSecret = "",
-            VerifyToken = "",
+            AccessToken = new ProtectedText(""),
+            AppSecret = new ProtectedText(""),
+            VerifyToken = new ProtectedText(""),
             CreatedAt = default,
         };
         using var answer = await new GraphNumbers(version: null).AskAsync(channel, token, CancellationToken.None);

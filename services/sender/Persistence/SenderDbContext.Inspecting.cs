@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Tujenge.Contracts.Messages;
+using Tujenge.Contracts.Operations;
+using Tujenge.Contracts.Operations.Entries;
+using Tujenge.Infra.Numbers;
+
+namespace Tujenge.Sender.Persistence;
+
+/// <summary>What operators look for. Every question is answered from an index, however long the log is.</summary>
+public sealed partial class SenderDbContext
+{
+    /// <summary>The messages that fit, newest first.</summary>
+    public async Task<MessagesFound> FindAsync(FindMessages wanted, CancellationToken cancellationToken)
+    {
+        // One more than wanted, to see whether there are more.
+        var found = await Newest(Fitting(wanted, wanted.Limit + 1), wanted.Limit + 1)
+            .Select(message => new
+            {
+                message.Sequence,
+                Entry = new MessageEntry
+                {
+                    MessageId = message.MessageId,
+                    UpstreamId = message.UpstreamId,
+                    ChannelId = message.ChannelId,
+                    Recipient = message.Recipient,
+                    State = message.State,
+                    Attempts = message.Attempts,
+                    AcceptedAt = message.AcceptedAt,
+                    DueAt = message.State == MessageState.Accepted ? message.DueAt : null,
+                    SendingAt = message.SendingAt,
+                    AnsweredAt = message.AnsweredAt,
+                    SentAt = message.SentAt,
+                    DeliveredAt = message.DeliveredAt,
+                    ReadAt = message.ReadAt,
+                    FailedAt = message.FailedAt,
+                    ErrorCode = message.ErrorCode,
+                    ErrorDetails = message.ErrorDetails,
+                },
+            })
+            .ToListAsync(cancellationToken);
+
+        return new MessagesFound
+        {
+            Messages = [.. found.Take(wanted.Limit).Select(row => row.Entry)],
+            Next = found.Count > wanted.Limit ? found[wanted.Limit - 1].Sequence : null,
+        };
+    }
+
+    private IQueryable<LoggedMessage> Fitting(FindMessages wanted, int limit)
+    {
+        var fitting = Messages.AsNoTracking();
+        if (wanted.MessageId is { } messageId)
+        {
+            return fitting.Where(message => message.MessageId == messageId);
+        }
+
+        if (wanted.Before is { } before)
+        {
+            fitting = fitting.Where(message => message.Sequence < before);
+        }
+
+        if (wanted.Recipient is { } recipient)
+        {
+            var conversation = ConversationKey.Of(recipient);
+            fitting = fitting.Where(message => message.Conversation == conversation);
+        }
+
+        if (wanted.ChannelId is { } channelId)
+        {
+            fitting = fitting.Where(message => message.ChannelId == channelId);
+        }
+
+        if (wanted.State is { } state)
+        {
+            return fitting.Where(message => message.State == state);
+        }
+
+        // The index on channel, state and place has the newest of each state; theirs are among them.
+        return wanted is { ChannelId: not null, Recipient: null }
+            ? Enum.GetValues<MessageState>()
+                .Select(each => Newest(fitting.Where(message => message.State == each), limit))
+                .Aggregate((some, others) => some.Concat(others))
+            : fitting;
+    }
+
+    private static IQueryable<LoggedMessage> Newest(IQueryable<LoggedMessage> messages, int limit) =>
+        messages.OrderByDescending(message => message.Sequence).Take(limit);
+}

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using NUnit.Framework;
+using Tujenge.Contracts.Messages;
+using Tujenge.Dispatcher;
+using Tujenge.Dispatcher.Persistence;
+using Tujenge.Services.Tests.Edge;
+using Tujenge.Services.Tests.Support;
+using Tujenge.Testing;
+using Tujenge.Testing.Servers;
+
+namespace Tujenge.Services.Tests.Operations;
+
+/// <summary>An operator asks while the one who knows is away: an honest 503, soon, and nothing is left behind.</summary>
+[TestFixture]
+public sealed class AwayTests
+{
+    /// <summary>What an operator waits at the most, and some for a busy machine.</summary>
+    private static readonly TimeSpan InTime = TimeSpan.FromSeconds(8);
+
+    private static readonly string[] Queues = ["dispatcher-find-deliveries", "dispatcher-replay-deliveries", "dispatcher-discard-delivery"];
+
+    private TestBed _bed = null!;
+    private EdgeReplica _edge = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _bed = await TestBed.CreateAsync();
+        _edge = await EdgeReplica.StartAsync(_bed.Settings);
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await _edge.DisposeAsync();
+        await _bed.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_service_that_has_never_been_up_is_missed_at_once()
+    {
+        var asked = Stopwatch.StartNew();
+        await IsAwayAsync("GET", "/admin/v1/messages", "The sender does not answer; try again.");
+        await IsAwayAsync("GET", $"/admin/v1/messages/{MessageId.New(_bed.Clock.GetUtcNow())}", "The sender does not answer; try again.");
+        await IsAwayAsync("GET", "/admin/v1/deliveries", "The dispatcher does not answer; try again.");
+        await IsAwayAsync("GET", $"/admin/v1/deliveries/{Guid.NewGuid()}", "The dispatcher does not answer; try again.");
+        await IsAwayAsync("POST", $"/admin/v1/deliveries/{Guid.NewGuid()}/replay", "The dispatcher does not answer; try again.");
+        await IsAwayAsync("POST", "/admin/v1/deliveries/replay", "The dispatcher does not answer; try again.", $$"""{"channel_id":"{{Guid.NewGuid()}}"}""");
+        await IsAwayAsync("POST", $"/admin/v1/deliveries/{Guid.NewGuid()}/discard", "The dispatcher does not answer; try again.", """{"reason":"r"}""");
+
+        Assert.That(asked.Elapsed, Is.LessThan(TimeSpan.FromSeconds(4)), "the broker returned them");
+    }
+
+    [Test]
+    public async Task What_was_asked_while_a_service_was_away_is_neither_kept_nor_done_when_it_is_back()
+    {
+        var parked = await AddParkedAsync();
+        await using (await StartDispatcherAsync())
+        {
+            await _edge.LookAsync("/admin/v1/deliveries");
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
+            IsAwayAsync("GET", "/admin/v1/deliveries", "The dispatcher does not answer; try again.")));
+        await IsAwayAsync("POST", $"/admin/v1/deliveries/{parked}/discard", "The dispatcher does not answer; try again.", """{"reason":"r"}""");
+        await IsAwayAsync("POST", $"/admin/v1/deliveries/{parked}/replay", "The dispatcher does not answer; try again.");
+        foreach (var queue in Queues)
+        {
+            Assert.That(await QueueLook.CountAsync(_bed.Settings, queue), Is.Null.Or.Zero, queue);
+        }
+
+        await using var back = await StartDispatcherAsync();
+        var delivery = (await _edge.LookAsync("/admin/v1/deliveries")).GetProperty("deliveries")[0];
+        Assert.That(delivery.GetProperty("state").GetString(), Is.EqualTo("parked"));
+    }
+
+    [Test]
+    public async Task The_queues_of_requests_go_with_their_service()
+    {
+        await using (await StartDispatcherAsync())
+        {
+            await _edge.LookAsync("/admin/v1/deliveries");
+        }
+
+        // Not by looking at the queues: whoever looks uses them.
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                var asked = Stopwatch.StartNew();
+                await IsAwayAsync("GET", "/admin/v1/deliveries", "The dispatcher does not answer; try again.");
+                return asked.Elapsed < TimeSpan.FromSeconds(3);
+            },
+            "a request to come back at once");
+        foreach (var queue in Queues)
+        {
+            Assert.That(await QueueLook.CountAsync(_bed.Settings, queue), Is.Null, queue);
+        }
+
+        await using var back = await StartDispatcherAsync();
+        await _edge.LookAsync("/admin/v1/deliveries");
+    }
+
+    [Test]
+    public async Task A_service_that_cannot_answer_says_so_at_once_and_the_request_is_not_set_aside()
+    {
+        await using var dispatcher = await StartDispatcherAsync();
+        await using (var db = _bed.OpenDispatcher())
+        {
+            await db.Database.ExecuteSqlRawAsync("alter table dispatcher.deliveries rename column last_error to lost");
+        }
+
+        var asked = Stopwatch.StartNew();
+        await IsAwayAsync("GET", "/admin/v1/deliveries", "The dispatcher does not answer; try again.");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(asked.Elapsed, Is.LessThan(TimeSpan.FromSeconds(4)));
+            Assert.That(await QueueLook.CountAsync(_bed.Settings, "dispatcher-find-deliveries_error"), Is.Null);
+        }
+    }
+
+    [Test]
+    public async Task Without_the_broker_an_operator_hears_so_in_time()
+    {
+        await using var broker = await TestServers.OwnRabbitMqAsync();
+        var servers = _bed.Settings;
+        servers["Messaging:Host"] = $"{await broker.CreateVirtualHostAsync()}";
+        servers["Messaging:Username"] = broker.Username;
+        servers["Messaging:Password"] = broker.Password;
+        await using var edge = await EdgeReplica.StartAsync(servers);
+        await using var dispatcher = await StartDispatcherAsync([.. servers.Select(server => (server.Key, server.Value!))]);
+        await edge.LookAsync("/admin/v1/deliveries");
+
+        await broker.StopServerAsync();
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            await IsAwayAsync("GET", "/admin/v1/deliveries", "The dispatcher does not answer; try again.", edge: edge);
+        }
+
+        await using var startedWithout = await EdgeReplica.StartAsync(servers, brokerIsThere: false);
+        await IsAwayAsync("GET", "/admin/v1/messages", "The sender does not answer; try again.", edge: startedWithout);
+
+        await broker.StartServerAsync();
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var answer = await edge.AdminAsync(HttpMethod.Get, "/admin/v1/deliveries");
+                return answer.StatusCode == HttpStatusCode.OK;
+            },
+            "the dispatcher to answer again");
+    }
+
+    private async Task IsAwayAsync(string method, string path, string detail, string? json = null, EdgeReplica? edge = null)
+    {
+        var asked = Stopwatch.StartNew();
+        using var answer = await (edge ?? _edge).AdminAsync(new HttpMethod(method), path, json);
+
+        Assert.That(asked.Elapsed, Is.LessThan(InTime));
+        await answer.IsProblemAsync(HttpStatusCode.ServiceUnavailable, detail);
+    }
+
+    private Task<RunningService> StartDispatcherAsync(params (string Name, string Value)[] settings) =>
+        RunningService.StartAsync(_bed, builder => builder.AddDispatcher(), DispatcherService.Bus, settings);
+
+    private async Task<Guid> AddParkedAsync()
+    {
+        await using var db = _bed.OpenDispatcher();
+        var delivery = new Delivery
+        {
+            EventId = Guid.NewGuid(),
+            ChannelId = Guid.NewGuid(),
+            Body = "{}",
+            State = DeliveryState.Parked,
+            CreatedAt = _bed.Clock.GetUtcNow(),
+            EndedAt = _bed.Clock.GetUtcNow(),
+        };
+        db.Deliveries.Add(delivery);
+        await db.SaveChangesAsync();
+        return delivery.EventId;
+    }
+}

@@ -28,6 +28,7 @@ public sealed class CommandLineTests
     {
         var (number, numberId, token) = (Gateway.NewNumber(), $"8{Random.Shared.NextInt64(10_000_000_000, 99_999_999_999)}", Gateway.Secret("access"));
         PrivateValues.Add(token, "access token");
+        PrivateValues.Add(number, "business number");
         var simulator = new Uri(_gateway.Simulator, "/").ToString().TrimEnd('/');
         await _gateway.SimulateAsync(HttpMethod.Put, $"numbers/{numberId}", new
         {

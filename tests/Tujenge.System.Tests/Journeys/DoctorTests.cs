@@ -1,7 +1,6 @@
 using System.Text.Json;
 using NUnit.Framework;
 using Tujenge.SystemTests.Gateways;
-using Tujenge.Testing;
 using Tujenge.Testing.Privacy;
 using Tujenge.Testing.Processes;
 using Tujenge.Testing.Servers;

@@ -22,7 +22,7 @@ internal static class Report
     /// <summary>The same for programs.</summary>
     public static string ToJson(IReadOnlyList<Finding> findings) => new JsonObject
     {
-        ["result"] = WordOf(findings.Select(finding => finding.Verdict).DefaultIfEmpty().Max()),
+        ["result"] = WordOf(findings.Select(finding => finding.Verdict).Where(verdict => verdict != Verdict.Skipped).DefaultIfEmpty().Max()),
         ["checks"] = new JsonArray([.. findings.Select(finding => new JsonObject
         {
             ["check"] = finding.Check,

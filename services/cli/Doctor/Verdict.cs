@@ -1,6 +1,6 @@
 namespace Tujenge.Cli.Doctor;
 
-/// <summary>What a check comes to, from good to bad.</summary>
+/// <summary>What a check comes to, from good to bad. What is skipped is neither.</summary>
 internal enum Verdict
 {
     /// <summary>As it should be.</summary>

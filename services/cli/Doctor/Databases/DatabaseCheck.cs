@@ -33,7 +33,7 @@ internal sealed class DatabaseCheck(DatabaseSettings settings, IServiceProvider 
         {
             await db.Database.OpenConnectionAsync(cancellationToken);
         }
-        catch (Exception fault) when (fault is DbException or SocketException)
+        catch (Exception fault) when (fault.GetBaseException() is DbException or SocketException)
         {
             return [Describe(connection, fault), Finding.Skipped("migrations", "see the database"), Finding.Skipped("secrets", "see the database"), Finding.Skipped("clock", "see the database")];
         }

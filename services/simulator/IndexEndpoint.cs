@@ -31,6 +31,7 @@ internal static class IndexEndpoint
         "POST   {prefix}/receiver                           the built-in webhook: takes everything",
         "POST   {prefix}/reset                              {seed} start over",
         "POST   {graph}/{version}/{phone-number-id}/messages",
+        "GET    {graph}/{version}/{phone-number-id}",
         "GET    {graph}/{version}/{waba-id}/message_templates",
     ];
 

@@ -38,6 +38,7 @@ namespace Tujenge.Simulator;
 [JsonSerializable(typeof(ResetRequest))]
 [JsonSerializable(typeof(ResetAnswer))]
 [JsonSerializable(typeof(GraphSuccess))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class SimulatorJson : JsonSerializerContext
 {
     public static SimulatorJson Wire { get; } = new(new JsonSerializerOptions

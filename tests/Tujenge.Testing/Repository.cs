@@ -19,10 +19,12 @@ public static class Repository
     internal static string TestAssembly { get; } = Assembly.GetEntryAssembly()?.GetName().Name ?? "tests";
 
     /// <summary>The built assembly of a project.</summary>
+    /// <param name="project">Name of the project.</param>
+    /// <param name="assembly">Name of its assembly, where that is another.</param>
     /// <exception cref="FileNotFoundException">It has not been built in this configuration.</exception>
-    public static string AssemblyOf(string project)
+    public static string AssemblyOf(string project, string? assembly = null)
     {
-        var path = Path.Combine(Root, "artifacts", "bin", project, Configuration, $"{project}.dll");
+        var path = Path.Combine(Root, "artifacts", "bin", project, Configuration, $"{assembly ?? project}.dll");
         return File.Exists(path)
             ? path
             : throw new FileNotFoundException($"{project} is not built: {path} is missing. Build Tujenge.sln first.", path);

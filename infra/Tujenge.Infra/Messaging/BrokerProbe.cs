@@ -11,8 +11,6 @@ namespace Tujenge.Infra.Messaging;
 /// </summary>
 internal sealed class BrokerProbe(IOptions<MessagingOptions> options) : IHealthCheck, IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IConnection? _connection;
 
@@ -55,7 +53,7 @@ internal sealed class BrokerProbe(IOptions<MessagingOptions> options) : IHealthC
                 }
 
                 _connection = null;
-                _connection = await ConnectAsync(cancellationToken);
+                _connection = await BrokerConnection.OpenAsync(options.Value, "tujenge-readiness", cancellationToken);
             }
 
             return null;
@@ -63,7 +61,7 @@ internal sealed class BrokerProbe(IOptions<MessagingOptions> options) : IHealthC
         catch (Exception fault) when (fault is RabbitMQClientException or IOException or TimeoutException or OperationCanceledException
             && !cancellationToken.IsCancellationRequested)
         {
-            return IsRefusal(fault)
+            return BrokerConnection.RefusalIn(fault) != BrokerRefusal.None
                 ? new Problem(true, $"RabbitMQ refuses the user {options.Value.Username}")
                 : new Problem(false, "RabbitMQ does not answer");
         }
@@ -72,26 +70,6 @@ internal sealed class BrokerProbe(IOptions<MessagingOptions> options) : IHealthC
             _gate.Release();
         }
     }
-
-    private Task<IConnection> ConnectAsync(CancellationToken cancellationToken) => new ConnectionFactory
-    {
-        Uri = new UriBuilder(options.Value.Host) { Scheme = options.Value.IsEncrypted ? "amqps" : "amqp" }.Uri,
-        UserName = options.Value.Username,
-        Password = options.Value.Password,
-        AutomaticRecoveryEnabled = false,
-        RequestedConnectionTimeout = Patience,
-        RequestedHeartbeat = TimeSpan.FromSeconds(10),
-        ClientProvidedName = "tujenge-readiness",
-    }.CreateConnectionAsync(cancellationToken);
-
-    private static bool IsRefusal(Exception? fault) => fault switch
-    {
-        null => false,
-        AuthenticationFailureException or PossibleAuthenticationFailureException => true,
-        OperationInterruptedException { ShutdownReason.ReplyCode: 403 or 530 } => true, // no right to the virtual host
-        AggregateException many => many.InnerExceptions.Any(IsRefusal),
-        _ => IsRefusal(fault.InnerException),
-    };
 
     private sealed record Problem(bool IsRefusal, string Text);
 }

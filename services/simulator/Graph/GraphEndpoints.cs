@@ -1,3 +1,4 @@
+using Tujenge.Simulator.Graph.Numbers;
 using Tujenge.Simulator.Graph.Sending;
 using Tujenge.Simulator.Graph.Templates;
 
@@ -11,6 +12,7 @@ internal static class GraphEndpoints
     public static void MapGraph(this IEndpointRouteBuilder graph)
     {
         graph.MapPost($"/{Version}/{{phoneNumberId}}/messages", SendEndpoint.HandleAsync);
+        graph.MapGet($"/{Version}/{{phoneNumberId}}", NumberEndpoint.Get);
         graph.MapGet($"/{Version}/{{wabaId}}/message_templates", TemplatesEndpoints.List);
     }
 }

@@ -42,6 +42,25 @@ internal sealed class ProcessesGateway : Gateway
             countQuery);
     }
 
+    /// <summary>Makes an event that its webhook does not take look as old as those that are parked.</summary>
+    /// <param name="phone">The customer's number in it.</param>
+    public async Task AgeEventAsync(string phone)
+    {
+        await using var source = NpgsqlDataSource.Create(_database);
+        await using var command = source.CreateCommand(
+            $"update dispatcher.deliveries set created_at = created_at - interval '4 days' where body like '%{phone}%'");
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Settings for an operator's <c>tujenge</c> on the same servers.</summary>
+    public Dictionary<string, string?> OperatorSettings()
+    {
+        var settings = ServiceSettings();
+        settings["TUJENGE_URL"] = Edge.ToString();
+        settings["TUJENGE_TOKEN"] = OperatorToken;
+        return settings;
+    }
+
     /// <summary>Settings for one more process on the same servers.</summary>
     public Dictionary<string, string?> ServiceSettings()
     {

@@ -14,11 +14,11 @@ internal sealed class ArchitectureTests
     private static readonly string[] ProductAssemblies =
     [
         "Tujenge.Contracts", "Tujenge.Infra", "Tujenge.Edge", "Tujenge.Sender", "Tujenge.Inbound", "Tujenge.Dispatcher",
-        "Tujenge.Simulator", "Tujenge.Standalone", "Tujenge.Migrate",
+        "Tujenge.Simulator", "Tujenge.Standalone", "Tujenge.Migrate", "tujenge",
     ];
 
-    /// <summary>One hosts all services in one process, the other knows all their databases.</summary>
-    private static readonly string[] MayReferenceServices = ["standalone", "migrate"];
+    /// <summary>One hosts all services in one process, the others know all their databases.</summary>
+    private static readonly string[] MayReferenceServices = ["standalone", "migrate", "cli"];
 
     /// <summary>Folders of the contracts that hold messages and nothing else, apart from static classes.</summary>
     private static readonly string[] MessageNamespaces =
@@ -36,7 +36,7 @@ internal sealed class ArchitectureTests
                 Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories)),
         ];
 
-        Assert.That(projects.Select(Path.GetFileNameWithoutExtension), Is.EquivalentTo(ProductAssemblies));
+        Assert.That(projects.Select(AssemblyOf), Is.EquivalentTo(ProductAssemblies));
     }
 
     [TestCaseSource(nameof(Services))]
@@ -91,6 +91,12 @@ internal sealed class ArchitectureTests
         Assert.That(files.Select(Path.GetFileNameWithoutExtension), Is.SupersetOf(["MassTransit", "MassTransit.RabbitMqTransport"]));
         Assert.That(files.Select(file => AssemblyName.GetAssemblyName(file).Version!.Major), Is.All.LessThan(9));
     }
+
+    /// <summary>All classes of the product that people wrote.</summary>
+    internal static IEnumerable<Type> ProductClasses => ProductAssemblies.SelectMany(ClassesOf);
+
+    private static string? AssemblyOf(string project) =>
+        XDocument.Load(project).Descendants("AssemblyName").SingleOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(project);
 
     /// <summary>What people wrote: neither generated types and migrations nor the class that the compiler makes of <c>Program.cs</c>.</summary>
     private static IEnumerable<Type> ClassesOf(string assembly) => Assembly.Load(assembly).GetTypes().Where(type =>

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Tujenge.Cli.Commands;
+using Tujenge.Cli.Secrets;
+using Tujenge.Cli.Shell;
+
+namespace Tujenge.Cli.Channels;
+
+/// <summary>What can be said of a channel. Edge checks the values; here they are only put together.</summary>
+internal sealed class ChannelOptions
+{
+    private readonly Option<string?> _phoneNumber = Text("--phone-number", "NUMBER", "The business phone number, in international form.");
+    private readonly Option<string?> _phoneNumberId = Text("--phone-number-id", "ID", "Meta's id of the number.");
+    private readonly Option<string?> _wabaId = Text("--waba-id", "ID", "WhatsApp business account; without it templates are not checked.");
+    private readonly Option<Guid?> _tenant = Ids.Option("--tenant", "Tenant whose number it is.");
+    private readonly Option<string?> _upstream = Text("--upstream", "KIND", "What is behind the number: cloud, which it is unless given.");
+
+    private readonly Option<string?> _cloudBaseUrl = Text(
+        "--cloud-base-url", "URL", "Graph API root without the version; https://graph.facebook.com unless given.");
+
+    private readonly Option<int?> _messagesPerSecond = Rate("--messages-per-second", "Messages that each key may post in a second");
+    private readonly Option<int?> _requestsPerSecond = Rate("--requests-per-second", "Other v1 calls that each key may make in a second");
+    private readonly SecretOption _accessToken;
+    private readonly SecretOption _appSecret;
+    private readonly SecretOption _verifyToken;
+
+    /// <param name="command">The command that takes them.</param>
+    public ChannelOptions(Command command)
+    {
+        command.Options.Add(_phoneNumber);
+        command.Options.Add(_phoneNumberId);
+        command.Options.Add(_wabaId);
+        command.Options.Add(_tenant);
+        _accessToken = new SecretOption(command, "--access-token", "the access token of the system user");
+        _appSecret = new SecretOption(command, "--app-secret", "the app secret, key of the signature on callbacks");
+        _verifyToken = new SecretOption(command, "--verify-token", "the verify token for the callback address; made up unless given");
+        command.Options.Add(_upstream);
+        command.Options.Add(_cloudBaseUrl);
+        command.Options.Add(_messagesPerSecond);
+        command.Options.Add(_requestsPerSecond);
+    }
+
+    /// <summary>The options without which there is no channel become necessary.</summary>
+    public void RequireNumber() => _phoneNumber.Required = _phoneNumberId.Required = true;
+
+    /// <summary>A whole channel, with its secrets asked for if they were not given.</summary>
+    public JsonObject ReadNew(ParseResult parsed, IShell shell)
+    {
+        var channel = ReadGiven(parsed, shell);
+        channel["access_token"] ??= _accessToken.Demand(parsed, shell);
+        channel["app_secret"] ??= _appSecret.Demand(parsed, shell);
+        return channel;
+    }
+
+    /// <summary>What the command line says, and no more.</summary>
+    public JsonObject ReadGiven(ParseResult parsed, IShell shell)
+    {
+        var given = new JsonObject();
+        Set("phone_number", parsed.GetValue(_phoneNumber));
+        Set("phone_number_id", parsed.GetValue(_phoneNumberId));
+        Set("waba_id", parsed.GetValue(_wabaId));
+        Set("tenant_id", parsed.GetValue(_tenant)?.ToString());
+        Set("upstream", parsed.GetValue(_upstream));
+        Set("cloud_base_url", parsed.GetValue(_cloudBaseUrl));
+        Set("messages_per_second", parsed.GetValue(_messagesPerSecond));
+        Set("requests_per_second", parsed.GetValue(_requestsPerSecond));
+        Set("access_token", _accessToken.Find(parsed, shell));
+        Set("app_secret", _appSecret.Find(parsed, shell));
+        Set("verify_token", _verifyToken.Find(parsed, shell));
+        return given;
+
+        void Set(string name, JsonNode? value)
+        {
+            if (value is not null)
+            {
+                given[name] = value;
+            }
+        }
+    }
+
+    private static Option<string?> Text(string name, string helpName, string description) =>
+        new(name) { Description = description, HelpName = helpName };
+
+    private static Option<int?> Rate(string name, string description) => new(name)
+    {
+        Description = $"{description}, three times as many at once; no limit unless given.",
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, out var rate))
+            {
+                return rate;
+            }
+
+            result.AddError($"{name} is a number, not '{result.Tokens[0].Value}'.");
+            return null;
+        },
+    };
+}

@@ -9,6 +9,7 @@ using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Webhooks;
 
 namespace Tujenge.Dispatcher;
@@ -31,7 +32,7 @@ public static class DispatcherService
     public static string Help() => ServiceHelp.Describe(
         "dispatcher",
         "delivers events to webhooks.",
-        new DatabaseOptions(), new MessagingOptions(), new DispatcherOptions(), new WebhookOptions());
+        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new DispatcherOptions(), new WebhookOptions());
 
     /// <summary>Adds what the dispatcher needs.</summary>
     public static WebApplicationBuilder AddDispatcher(this WebApplicationBuilder builder)

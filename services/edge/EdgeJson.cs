@@ -3,10 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Admin;
+using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Admin.Channels;
 using Tujenge.Edge.Admin.Deliveries;
 using Tujenge.Edge.Admin.Keys;
 using Tujenge.Edge.Admin.Messages;
+using Tujenge.Edge.Admin.Tenants;
+using Tujenge.Edge.Admin.Webhooks;
 
 namespace Tujenge.Edge;
 
@@ -14,16 +17,28 @@ namespace Tujenge.Edge;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(V1WebhookConfiguration))]
 [JsonSerializable(typeof(ProblemAnswer))]
+[JsonSerializable(typeof(TenantRequest))]
+[JsonSerializable(typeof(TenantAnswer))]
+[JsonSerializable(typeof(TenantsAnswer))]
+[JsonSerializable(typeof(ChannelRequest))]
+[JsonSerializable(typeof(ChannelChangeRequest))]
 [JsonSerializable(typeof(ChannelAnswer))]
-[JsonSerializable(typeof(CreatedChannelAnswer))]
 [JsonSerializable(typeof(ChannelsAnswer))]
 [JsonSerializable(typeof(CreatedKeyAnswer))]
+[JsonSerializable(typeof(RotateKeyRequest))]
+[JsonSerializable(typeof(RotatedKeyAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(WebhookAnswer))]
+[JsonSerializable(typeof(AuditTrailAnswer))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(MessageAnswer))]
 [JsonSerializable(typeof(MessagesAnswer))]
 [JsonSerializable(typeof(DeliveryAnswer))]
 [JsonSerializable(typeof(DeliveriesAnswer))]
 [JsonSerializable(typeof(ReplayedAnswer))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(DiscardRequest))]
 internal sealed partial class EdgeJson : JsonSerializerContext
 {
     /// <summary>The context to use: the settings above, without escaping what JSON need not escape.</summary>

@@ -1,13 +1,17 @@
 using Microsoft.Extensions.Options;
 using Tujenge.Edge.Admin;
+using Tujenge.Edge.Admin.Auditing;
+using Tujenge.Edge.Admin.OpenApi;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks;
+using Tujenge.Edge.Webhooks.Configuring;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Webhooks;
 
 namespace Tujenge.Edge;
@@ -22,7 +26,7 @@ public static class EdgeService
     public static string Help() => ServiceHelp.Describe(
         "edge",
         "the HTTP API that clients and operators call.",
-        new DatabaseOptions(), new MessagingOptions(), new EdgeOptions(), new WebhookOptions());
+        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new EdgeOptions(), new WebhookOptions());
 
     /// <summary>Adds edge's options and services.</summary>
     public static WebApplicationBuilder AddEdge(this WebApplicationBuilder builder)
@@ -35,6 +39,12 @@ public static class EdgeService
         builder.AddChannelDirectory();
         builder.Services.AddSingleton<Acceptance>();
         builder.Services.AddSingleton<ChannelNews>();
+        builder.Services.AddSingleton<WebhookStore>();
+        builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton<KeyUse>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<KeyUse>());
+        builder.Services.AddAdminDocument();
+        builder.Services.AddSingleton<AuditTrail>();
         builder.Services.AddSingleton<OtherServices>();
 
         return builder;
@@ -53,6 +63,7 @@ public static class EdgeService
 
         app.AnswerFailuresUnder("/admin", Problem.Answer);
         app.MapAdmin();
+        app.MapAdminDocument();
 
         return app;
     }

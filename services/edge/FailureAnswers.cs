@@ -71,6 +71,7 @@ internal static partial class FailureAnswers
         StatusCodes.Status405MethodNotAllowed => "This path does not allow this method; see the Allow header.",
         StatusCodes.Status408RequestTimeout => "The request took too long to arrive.",
         StatusCodes.Status413PayloadTooLarge => $"The body must have at most {most} bytes.",
+        StatusCodes.Status415UnsupportedMediaType => "Content-Type must be application/json.",
         StatusCodes.Status500InternalServerError => "Internal server error.",
         StatusCodes.Status503ServiceUnavailable => "The gateway's database does not answer; try again",
         _ => $"The request was refused with status {status}.",

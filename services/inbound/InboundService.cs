@@ -6,6 +6,7 @@ using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Windows;
 
 namespace Tujenge.Inbound;
@@ -21,7 +22,7 @@ public static class InboundService
     public static string Help() => ServiceHelp.Describe(
         "inbound",
         "takes the callbacks of WhatsApp.",
-        new DatabaseOptions(), new MessagingOptions(), new InboundOptions());
+        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new InboundOptions());
 
     /// <summary>Adds what inbound needs.</summary>
     public static WebApplicationBuilder AddInbound(this WebApplicationBuilder builder)

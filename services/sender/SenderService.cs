@@ -3,6 +3,7 @@ using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.CloudApi;
 using Tujenge.Sender.Inspecting;
@@ -31,7 +32,7 @@ public static class SenderService
     public static string Help() => ServiceHelp.Describe(
         "sender",
         "takes messages from the queues and sends them to WhatsApp.",
-        new DatabaseOptions(), new MessagingOptions(), new SenderOptions());
+        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new SenderOptions());
 
     /// <summary>Adds what the sender needs.</summary>
     public static WebApplicationBuilder AddSender(this WebApplicationBuilder builder)

@@ -1,3 +1,5 @@
+using Tujenge.Infra.Secrets;
+
 namespace Tujenge.Infra.Directory;
 
 /// <summary>A business phone number with its upstream: the unit that keys, webhooks, windows and messages belong to.</summary>
@@ -6,8 +8,14 @@ public sealed class Channel
     /// <summary>Our id of the channel.</summary>
     public required Guid Id { get; init; }
 
+    /// <summary>The tenant whose number it is; null where the installation does without tenants.</summary>
+    public Guid? TenantId { get; set; }
+
     /// <summary>The business phone number, digits only.</summary>
     public required string PhoneNumber { get; set; }
+
+    /// <summary>What is behind it.</summary>
+    public Upstream Upstream { get; set; }
 
     /// <summary>The Cloud API's id of the number: in the address of sends, and in callbacks for routing.</summary>
     public required string PhoneNumberId { get; set; }
@@ -19,14 +27,28 @@ public sealed class Channel
     public required string CloudBaseUrl { get; set; }
 
     /// <summary>Bearer token for the Graph API.</summary>
-    public required string AccessToken { get; set; }
+    public required ProtectedText AccessToken { get; set; }
 
     /// <summary>Key of the signature on callbacks.</summary>
-    public required string AppSecret { get; set; }
+    public required ProtectedText AppSecret { get; set; }
 
     /// <summary>What WhatsApp must show when it verifies the callback address.</summary>
-    public required string VerifyToken { get; set; }
+    public required ProtectedText VerifyToken { get; set; }
+
+    /// <summary>Messages that each of its keys may post in a second, three times as many at once; null for no limit.</summary>
+    public int? MessagesPerSecond { get; set; }
+
+    /// <summary>Other v1 calls that each of its keys may make in a second, three times as many at once; null for no limit.</summary>
+    public int? RequestsPerSecond { get; set; }
 
     /// <summary>When it was added.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Makes the secrets readable; needed after the channel was read from the database.</summary>
+    public void Open(SecretProtector secrets)
+    {
+        secrets.Open(AccessToken, Id, SecretField.AccessToken);
+        secrets.Open(AppSecret, Id, SecretField.AppSecret);
+        secrets.Open(VerifyToken, Id, SecretField.VerifyToken);
+    }
 }

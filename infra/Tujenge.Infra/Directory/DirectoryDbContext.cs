@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Secrets;
 
 namespace Tujenge.Infra.Directory;
 
@@ -11,6 +13,9 @@ public sealed class DirectoryDbContext(DbContextOptions<DirectoryDbContext> opti
     /// <summary>Schema of the directory.</summary>
     public const string Schema = "directory";
 
+    /// <summary>Customers of the installation.</summary>
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+
     /// <summary>Business phone numbers.</summary>
     public DbSet<Channel> Channels => Set<Channel>();
 
@@ -19,6 +24,40 @@ public sealed class DirectoryDbContext(DbContextOptions<DirectoryDbContext> opti
 
     /// <summary>Webhooks of tenants.</summary>
     public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    /// <summary>Every change of the above, and what operators did elsewhere.</summary>
+    public DbSet<AuditEntry> AuditTrail => Set<AuditEntry>();
+
+    /// <summary>Sets a channel's webhook; of two at once, the later one stays.</summary>
+    public Task SetWebhookAsync(Webhook webhook, CancellationToken cancellationToken) => WriteAsync(
+        $$"""
+        insert into {{Table("webhooks")}} (channel_id, url, headers, changed_at) values ({0}, {1}, {2}, {3})
+        on conflict (channel_id) do update
+        set url = excluded.url, headers = excluded.headers, changed_at = excluded.changed_at
+        """,
+        [webhook.ChannelId, webhook.Url, webhook.Headers.Stored, webhook.ChangedAt],
+        cancellationToken);
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<ProtectedText>().HaveConversion<ProtectedTextConverter>();
+    }
+
+    private sealed class ProtectedTextConverter() : ValueConverter<ProtectedText, string>(
+        secret => secret.Stored,
+        stored => new ProtectedText(stored));
+
+    private sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
+    {
+        public void Configure(EntityTypeBuilder<Tenant> builder)
+        {
+            builder.ToTable("tenants");
+            builder.Property(tenant => tenant.Name).HasMaxLength(128);
+            builder.HasIndex(tenant => tenant.Name).IsUnique();
+        }
+    }
 
     private sealed class ChannelConfiguration : IEntityTypeConfiguration<Channel>
     {
@@ -30,6 +69,7 @@ public sealed class DirectoryDbContext(DbContextOptions<DirectoryDbContext> opti
             builder.Property(channel => channel.WabaId).HasMaxLength(64);
             builder.HasIndex(channel => channel.PhoneNumberId).IsUnique();
             builder.HasIndex(channel => channel.PhoneNumber).IsUnique();
+            builder.HasOne<Tenant>().WithMany().HasForeignKey(channel => channel.TenantId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -38,6 +78,7 @@ public sealed class DirectoryDbContext(DbContextOptions<DirectoryDbContext> opti
         public void Configure(EntityTypeBuilder<ApiKey> builder)
         {
             builder.ToTable("api_keys");
+            builder.Property(key => key.Start).HasMaxLength(16);
             builder.HasIndex(key => key.Hash).IsUnique();
             builder.HasIndex(key => key.ChannelId);
         }
@@ -49,6 +90,19 @@ public sealed class DirectoryDbContext(DbContextOptions<DirectoryDbContext> opti
         {
             builder.ToTable("webhooks");
             builder.HasKey(webhook => webhook.ChannelId);
+        }
+    }
+
+    private sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntry>
+    {
+        public void Configure(EntityTypeBuilder<AuditEntry> builder)
+        {
+            builder.ToTable("audit");
+            builder.HasKey(entry => entry.Sequence);
+            builder.Property(entry => entry.Actor).HasMaxLength(128);
+            builder.Property(entry => entry.Action).HasMaxLength(64);
+            builder.Property(entry => entry.Subject).HasMaxLength(128);
+            builder.HasIndex(entry => new { entry.ChannelId, entry.Sequence });
         }
     }
 }

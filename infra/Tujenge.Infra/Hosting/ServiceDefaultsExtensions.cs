@@ -14,6 +14,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Telemetry;
 
 namespace Tujenge.Infra.Hosting;
@@ -94,6 +95,8 @@ public static class ServiceDefaultsExtensions
             {
                 await broker.CheckLoginAsync();
             }
+
+            app.Services.GetService<KeyRingProbe>()?.CheckMasterKey();
 
             await app.RunAsync();
             return 0;

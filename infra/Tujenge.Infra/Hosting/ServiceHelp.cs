@@ -15,12 +15,20 @@ public static class ServiceHelp
     /// <param name="name">Name of the service's project.</param>
     /// <param name="purpose">One sentence.</param>
     /// <param name="options">Options with their defaults; each type names its section in a constant <c>SectionName</c>.</param>
-    public static string Describe(string name, string purpose, params IEnumerable<object> options)
+    public static string Describe(string name, string purpose, params IEnumerable<object> options) =>
+        DescribeCommand(name, purpose, "", options);
+
+    /// <summary>The text for a service that knows a command.</summary>
+    /// <param name="name">Name of the service's project.</param>
+    /// <param name="purpose">One sentence.</param>
+    /// <param name="command">The command as it stands in the line of usage.</param>
+    /// <param name="options">As above.</param>
+    public static string DescribeCommand(string name, string purpose, string command, params IEnumerable<object> options)
     {
         var settings = SettingsOf(options).ToArray();
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Tujenge {name}: {purpose}").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Usage: dotnet run --project services/{name} -- [--SETTING VALUE …]").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"Usage: dotnet run --project services/{name} -- {$"{command} [--SETTING VALUE …]".TrimStart()}").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"Settings, from the command line, from the environment ({settings[0].Name.Replace(":", "__", StringComparison.Ordinal)}=VALUE) or appsettings.json:").AppendLine();
         foreach (var (setting, value) in settings)
         {

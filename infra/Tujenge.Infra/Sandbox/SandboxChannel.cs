@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Secrets;
 
 namespace Tujenge.Infra.Sandbox;
 
@@ -9,6 +10,7 @@ public static class SandboxChannel
 {
     /// <summary>Adds the channel with its key and its webhook, or brings it up to date; a webhook that was set stays.</summary>
     /// <param name="db">The directory.</param>
+    /// <param name="secrets">Encrypts the channel's secrets.</param>
     /// <param name="options">Its settings.</param>
     /// <param name="simulatorUrl">Root of the simulator's Graph API, used where the options name no other server.</param>
     /// <param name="webhookUrl">Where its events go until somebody sets another webhook.</param>
@@ -16,6 +18,7 @@ public static class SandboxChannel
     /// <param name="cancellationToken">Stops before anything is written.</param>
     public static async Task EnsureAsync(
         DirectoryDbContext db,
+        SecretProtector secrets,
         SandboxOptions options,
         string simulatorUrl,
         string webhookUrl,
@@ -24,6 +27,9 @@ public static class SandboxChannel
     {
         var number = options.PhoneNumber.TrimStart('+');
         var channelId = DerivedId.From("sandbox", number);
+        var accessToken = secrets.Protect(options.AccessToken, channelId, SecretField.AccessToken);
+        var appSecret = secrets.Protect(options.AppSecret, channelId, SecretField.AppSecret);
+        var verifyToken = secrets.Protect(options.VerifyToken, channelId, SecretField.VerifyToken);
         if (await db.Channels.FindAsync([channelId], cancellationToken) is not { } channel)
         {
             channel = new Channel
@@ -32,9 +38,9 @@ public static class SandboxChannel
                 PhoneNumber = number,
                 PhoneNumberId = "",
                 CloudBaseUrl = "",
-                AccessToken = "",
-                AppSecret = "",
-                VerifyToken = "",
+                AccessToken = accessToken,
+                AppSecret = appSecret,
+                VerifyToken = verifyToken,
                 CreatedAt = now,
             };
             db.Channels.Add(channel);
@@ -43,11 +49,11 @@ public static class SandboxChannel
         channel.PhoneNumberId = options.PhoneNumberId;
         channel.CloudBaseUrl = options.CloudBaseUrl?.ToString().TrimEnd('/') ?? simulatorUrl;
         channel.WabaId = options.WabaId ?? (options.CloudBaseUrl is null ? SandboxOptions.SimulatorWabaId : null);
-        channel.AccessToken = options.AccessToken;
-        channel.AppSecret = options.AppSecret;
-        channel.VerifyToken = options.VerifyToken;
+        channel.AccessToken = accessToken;
+        channel.AppSecret = appSecret;
+        channel.VerifyToken = verifyToken;
 
-        var hash = ApiKey.HashOf(options.ApiKey);
+        var hash = ApiKeyText.HashOf(options.ApiKey);
         if (!await db.ApiKeys.AnyAsync(key => key.Hash == hash, cancellationToken))
         {
             db.ApiKeys.Add(new ApiKey { Id = Guid.NewGuid(), ChannelId = channelId, Hash = hash, CreatedAt = now });
@@ -55,7 +61,13 @@ public static class SandboxChannel
 
         if (!await db.Webhooks.AnyAsync(webhook => webhook.ChannelId == channelId, cancellationToken))
         {
-            db.Webhooks.Add(new Webhook { ChannelId = channelId, Url = webhookUrl, Headers = "{}", ChangedAt = now });
+            db.Webhooks.Add(new Webhook
+            {
+                ChannelId = channelId,
+                Url = webhookUrl,
+                Headers = secrets.Protect("{}", channelId, SecretField.WebhookHeaders),
+                ChangedAt = now,
+            });
         }
 
         await db.SaveChangesAsync(cancellationToken);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Tujenge.Contracts.V1;
 using Tujenge.Dispatcher.Persistence;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Webhooks;
 
 namespace Tujenge.Dispatcher.Delivering;
@@ -33,7 +34,7 @@ internal sealed class WebhookCall(IHttpClientFactory clients, IOptions<Dispatche
             WebhookAddress.ConnectAsync(context.DnsEndPoint, addresses, cancellationToken),
     };
 
-    /// <summary>Posts the event; never throws for what a receiver or the network does.</summary>
+    /// <summary>Posts the event; never throws for what a receiver or the network does, or for headers that cannot be decrypted.</summary>
     public async Task<WebhookResult> PostAsync(Webhook webhook, Delivery delivery)
     {
         try
@@ -44,6 +45,10 @@ internal sealed class WebhookCall(IHttpClientFactory clients, IOptions<Dispatche
             return IsSuccess(response.StatusCode)
                 ? new WebhookResult((int)response.StatusCode, null)
                 : new WebhookResult((int)response.StatusCode, Explain(response.StatusCode));
+        }
+        catch (UnreadableSecretException unreadable)
+        {
+            return new WebhookResult(null, unreadable.Message);
         }
         catch (TaskCanceledException)
         {
@@ -60,7 +65,7 @@ internal sealed class WebhookCall(IHttpClientFactory clients, IOptions<Dispatche
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(delivery.Body));
         content.Headers.ContentType = Json;
         var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url) { Content = content };
-        foreach (var (name, value) in JsonSerializer.Deserialize(webhook.Headers, V1Json.Wire.DictionaryStringString)!)
+        foreach (var (name, value) in JsonSerializer.Deserialize(webhook.Headers.Reveal(), V1Json.Wire.DictionaryStringString)!)
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }

@@ -6,6 +6,8 @@ namespace Tujenge.Edge.Admin;
 /// <summary>An error of the admin API: problem details (RFC 9457).</summary>
 internal sealed class Problem(int status, string detail, string? field = null) : IResult
 {
+    public const string ContentType = "application/problem+json";
+
     /// <summary>What is wrong with the request.</summary>
     public static Problem From(Violation violation) =>
         new(StatusCodes.Status400BadRequest, violation.Details, violation.Path is "" ? null : violation.Path);
@@ -21,7 +23,7 @@ internal sealed class Problem(int status, string detail, string? field = null) :
         }
 
         var answer = new ProblemAnswer(ReasonPhrases.GetReasonPhrase(status), status, detail, field);
-        return TypedResults.Json(answer, EdgeJson.Wire.ProblemAnswer, "application/problem+json", status)
+        return TypedResults.Json(answer, EdgeJson.Wire.ProblemAnswer, ContentType, status)
             .ExecuteAsync(httpContext);
     }
 }

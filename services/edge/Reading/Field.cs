@@ -11,6 +11,9 @@ internal readonly record struct Field(string Path, JsonElement Value, FirstViola
 {
     public bool IsPresent => Value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
+    /// <summary>Whether it was written at all, be it as null: how a change says that a value shall go.</summary>
+    public bool IsGiven => Value.ValueKind is not JsonValueKind.Undefined;
+
     /// <summary>The member of this object; absent where this is no object.</summary>
     public Field this[string name] => this with
     {
@@ -52,6 +55,23 @@ internal readonly record struct Field(string Path, JsonElement Value, FirstViola
         }
 
         return text;
+    }
+
+    /// <summary>A whole number between two bounds.</summary>
+    public int? Number(int least, int most)
+    {
+        if (!Is(JsonValueKind.Number, "a number"))
+        {
+            return null;
+        }
+
+        if (Value.TryGetInt32(out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Refuse(V1Code.ValueInvalid, $"must be a whole number between {least} and {most}");
+        return null;
     }
 
     public bool? Flag()

@@ -1,19 +1,19 @@
 using Microsoft.Net.Http.Headers;
+using Tujenge.Edge.V1;
 
 namespace Tujenge.Edge.Reading;
 
 /// <summary>Turns away bodies that say they are not JSON. Clients that say nothing mean JSON.</summary>
 internal static class JsonOnly
 {
-    /// <summary>Answers 415 in the given dialect.</summary>
-    public static RouteHandlerBuilder AcceptsJsonOnly(
-        this RouteHandlerBuilder route,
-        Func<int, string, IResult> answer) => route.AddEndpointFilter((context, next) =>
+    /// <summary>Answers 415 in v1's dialect.</summary>
+    public static RouteHandlerBuilder AcceptsJsonOnly(this RouteHandlerBuilder route) =>
+        route.AddEndpointFilter((context, next) =>
         {
             var contentType = context.HttpContext.Request.ContentType;
             return IsJson(contentType)
                 ? next(context)
-                : ValueTask.FromResult<object?>(answer(
+                : ValueTask.FromResult<object?>(V1Dialect.Answer(
                     StatusCodes.Status415UnsupportedMediaType,
                     "Content-Type must be application/json."));
         });

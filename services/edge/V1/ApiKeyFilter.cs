@@ -3,10 +3,14 @@ using Tujenge.Infra.Directory;
 
 namespace Tujenge.Edge.V1;
 
-/// <summary>Lets in who shows exactly one working key, and says whose channel it opens.</summary>
-internal sealed class ApiKeyFilter(ChannelDirectory directory, IOptions<EdgeOptions> options) : IEndpointFilter
+/// <summary>Lets in who shows exactly one working key, not too often, and says whose channel it opens.</summary>
+internal sealed class ApiKeyFilter(
+    ChannelDirectory directory,
+    KeyUse use,
+    RateLimits limits,
+    IOptions<EdgeOptions> options) : IEndpointFilter
 {
-    /// <summary>Ours have 47 characters; nobody shall make us hash megabytes.</summary>
+    /// <summary>Ours have 55 characters; nobody shall make us hash megabytes.</summary>
     private const int LongestKey = 512;
 
     /// <summary>Shorter than the driver's own patience: a client had better hear 503 and try again.</summary>
@@ -23,13 +27,21 @@ internal sealed class ApiKeyFilter(ChannelDirectory directory, IOptions<EdgeOpti
             return Refuse(problem);
         }
 
-        var channel = await directory.FindByApiKeyAsync(key, http.RequestAborted).WaitAsync(Patience, http.RequestAborted);
-        if (channel is null)
+        var opened = ApiKeyText.IsDamaged(key)
+            ? null
+            : await directory.FindByApiKeyAsync(key, http.RequestAborted).WaitAsync(Patience, http.RequestAborted);
+        if (opened is null)
         {
             return Refuse("Invalid API key.");
         }
 
-        http.Features.Set(channel);
+        use.Note(opened.KeyId);
+        if (!limits.TryTake(opened, http.GetEndpoint()?.Metadata.GetMetadata<CountsAsMessage>() is not null))
+        {
+            return new V1Error(V1Code.TooManyRequests, "The channel's limit is reached; try again after a pause");
+        }
+
+        http.Features.Set(opened);
         return await next(context);
     }
 

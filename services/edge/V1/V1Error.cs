@@ -14,7 +14,7 @@ internal sealed class V1Error(V1Code code, string details) : IResult
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        if (code.Status == StatusCodes.Status503ServiceUnavailable)
+        if (code.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
         {
             httpContext.Response.Headers.RetryAfter = "1";
         }

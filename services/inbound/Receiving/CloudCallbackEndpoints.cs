@@ -7,6 +7,7 @@ using Tujenge.Contracts.Callbacks;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Telemetry;
 
 namespace Tujenge.Inbound.Receiving;
@@ -28,14 +29,15 @@ internal static partial class CloudCallbackEndpoints
         [FromQuery(Name = "hub.verify_token")] string? token,
         [FromQuery(Name = "hub.challenge")] string? challenge,
         HttpContext http,
-        ChannelDirectory directory)
+        ChannelDirectory directory,
+        ILogger<CallbackReceived> logger)
     {
         var isOurs = false;
         try
         {
             foreach (var channel in await directory.ListAsync(http.RequestAborted))
             {
-                isOurs |= channel.VerifyToken.Length > 0 && CallbackSignature.AreEqual(channel.VerifyToken, token ?? "");
+                isOurs |= IsToken(token ?? "", channel, logger);
             }
         }
         catch (Exception fault) when (TransientFaults.IsTransient(fault))
@@ -69,7 +71,12 @@ internal static partial class CloudCallbackEndpoints
             await http.Request.Body.CopyToAsync(body, http.RequestAborted);
             var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
 
-            var channels = FindSigned(await directory.ListAsync(http.RequestAborted), bytes.Span, signature);
+            if (FindSigned(await directory.ListAsync(http.RequestAborted), bytes.Span, signature, logger) is not { } channels)
+            {
+                metrics.CallbackReceived("unavailable");
+                return ComeAgain(http);
+            }
+
             if (channels.Count == 0)
             {
                 metrics.CallbackReceived("unsigned");
@@ -113,15 +120,51 @@ internal static partial class CloudCallbackEndpoints
         return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 
-    /// <summary>The channels whose app signed the body. An app may have many numbers; an installation, many apps.</summary>
-    private static List<Guid> FindSigned(IReadOnlyList<Channel> channels, ReadOnlySpan<byte> body, byte[] signature)
+    private static bool IsToken(string token, Channel channel, ILogger logger)
     {
+        try
+        {
+            return channel.VerifyToken.Reveal() is { Length: > 0 } expected && CallbackSignature.AreEqual(expected, token);
+        }
+        catch (UnreadableSecretException unreadable)
+        {
+            Log.Unreadable(logger, unreadable.Message);
+            return false;
+        }
+    }
+
+    /// <summary>The channels whose app signed the body. An app may have many numbers; an installation, many apps.</summary>
+    /// <returns>Null when the callback is about a channel whose secret cannot be read: then nobody can tell.</returns>
+    private static List<Guid>? FindSigned(
+        IReadOnlyList<Channel> channels,
+        ReadOnlySpan<byte> body,
+        byte[] signature,
+        ILogger logger)
+    {
+        var readable = new List<(Guid Id, string Secret)>();
+        foreach (var channel in channels)
+        {
+            try
+            {
+                readable.Add((channel.Id, channel.AppSecret.Reveal()));
+            }
+            catch (UnreadableSecretException unreadable)
+            {
+                if (body.IndexOf(Encoding.UTF8.GetBytes(channel.PhoneNumberId)) >= 0)
+                {
+                    // WhatsApp repeats it for days; taken without this channel, it would be lost.
+                    Log.Unreadable(logger, unreadable.Message);
+                    return null;
+                }
+            }
+        }
+
         var signed = new List<Guid>();
-        foreach (var app in channels.GroupBy(channel => channel.AppSecret, StringComparer.Ordinal))
+        foreach (var app in readable.GroupBy(channel => channel.Secret, channel => channel.Id, StringComparer.Ordinal))
         {
             if (CallbackSignature.IsMadeBy(app.Key, body, signature))
             {
-                signed.AddRange(app.Select(channel => channel.Id));
+                signed.AddRange(app);
             }
         }
 
@@ -132,5 +175,8 @@ internal static partial class CloudCallbackEndpoints
     {
         [LoggerMessage(3001, LogLevel.Warning, "A callback could not be taken ({Fault}); WhatsApp will repeat it")]
         public static partial void Unavailable(ILogger logger, string fault);
+
+        [LoggerMessage(3020, LogLevel.Error, "WhatsApp called and was not answered well. {Problem}")]
+        public static partial void Unreadable(ILogger logger, string problem);
     }
 }

@@ -6,6 +6,7 @@ using Refit;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Telemetry;
 using Tujenge.Infra.Windows;
 using Tujenge.Infra.Work;
@@ -65,6 +66,20 @@ internal sealed partial class SendLoop(
         using var activity = TujengeMetrics.Activities.StartActivity("send", ActivityKind.Internal, item.TraceParent);
         activity?.SetTag("tujenge.message_id", item.MessageId);
 
+        try
+        {
+            await SendAsync(item);
+        }
+        catch (UnreadableSecretException unreadable)
+        {
+            // Nothing was sent, and the message is not at fault: it waits until somebody has mended the channel.
+            Log.Unreadable(logger, item.MessageId, unreadable.Message);
+            await Patience.UntilDoneAsync(() => EndAsync(item, new SendOutcome.NotNow(null)), logger);
+        }
+    }
+
+    private async Task SendAsync(LoggedMessage item)
+    {
         // Nothing was sent yet: a database that is away is waited for, or the lease would make this an unknown fate.
         var (problem, call) = await Patience.UntilDoneAsync(() => PrepareAsync(item), logger);
         if (call is null)
@@ -98,12 +113,13 @@ internal sealed partial class SendLoop(
             return (problem, null);
         }
 
+        var accessToken = channel.AccessToken.Reveal();
         var contextId = await FindUpstreamIdAsync(channel.Id, message.Context?.MessageId);
         return (null, () => cloudApi.SendAsync(
             channel.CloudBaseUrl,
             _options.CloudApiVersion,
             channel.PhoneNumberId,
-            channel.AccessToken,
+            accessToken,
             CloudMessages.From(message, item.MessageId, contextId),
             CancellationToken.None));
     }
@@ -211,5 +227,8 @@ internal sealed partial class SendLoop(
 
         [LoggerMessage(2004, LogLevel.Warning, "Message {MessageId} of channel {ChannelId}: WhatsApp's answer was lost")]
         public static partial void Unknown(ILogger logger, string messageId, Guid channelId);
+
+        [LoggerMessage(2020, LogLevel.Error, "Message {MessageId} cannot be sent now. {Problem}")]
+        public static partial void Unreadable(ILogger logger, string messageId, string problem);
     }
 }

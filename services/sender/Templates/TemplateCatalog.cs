@@ -89,7 +89,7 @@ internal sealed partial class TemplateCatalog(
             for (var page = 0; page < MostPages; page++)
             {
                 var answer = await cloudApi.ListTemplatesAsync(
-                    channel.CloudBaseUrl, options.Value.CloudApiVersion, wabaId, channel.AccessToken, after, cancellationToken);
+                    channel.CloudBaseUrl, options.Value.CloudApiVersion, wabaId, channel.AccessToken.Reveal(), after, cancellationToken);
                 if (answer.Data is null)
                 {
                     return null; // Not a list of templates, whatever it is.

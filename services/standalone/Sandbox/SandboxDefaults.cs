@@ -40,6 +40,7 @@ internal static class SandboxDefaults
         [
             new("Database:Provider", "Sqlite"),
             new("Database:ConnectionString", data.Path),
+            new("Secrets:MasterKey", KeptMasterKey.Open(data)),
             new("Messaging:Transport", "InMemory"),
             new("Messaging:Host", "amqp://unused/"),
         ]);

@@ -1,4 +1,5 @@
 using Tujenge.Infra.Sandbox;
+using Tujenge.Infra.Secrets.Rotating;
 
 namespace Tujenge.Standalone.Sandbox;
 
@@ -11,6 +12,7 @@ internal static class SandboxExtensions
             .BindConfiguration(SandboxOptions.SectionName)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.AddSecretRotation();
         builder.Services.AddHostedService<SandboxSetup>();
         builder.Services.AddHostedService<WelcomeText>();
     }

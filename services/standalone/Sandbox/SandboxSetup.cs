@@ -6,6 +6,8 @@ using Tujenge.Dispatcher.Persistence;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Sandbox;
+using Tujenge.Infra.Secrets;
+using Tujenge.Infra.Secrets.Rotating;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.Persistence;
 using Tujenge.Simulator;
@@ -21,11 +23,13 @@ internal sealed class SandboxSetup(
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        await CreateAsync<SecretsDbContext>(cancellationToken);
         await CreateAsync<DirectoryDbContext>(cancellationToken);
         await CreateAsync<WindowsDbContext>(cancellationToken);
         await CreateAsync<SenderDbContext>(cancellationToken);
         await CreateAsync<InboundDbContext>(cancellationToken);
         await CreateAsync<DispatcherDbContext>(cancellationToken);
+        await services.GetRequiredService<SecretRotation>().EncryptAsync(cancellationToken);
         await AddSandboxAsync(cancellationToken);
         await RememberWhoWroteAsync(cancellationToken);
     }
@@ -71,6 +75,7 @@ internal sealed class SandboxSetup(
         var self = configuration["Sandbox:SelfUrl"];
         await SandboxChannel.EnsureAsync(
             db,
+            services.GetRequiredService<SecretProtector>(),
             options.Value,
             $"{self}/simulator/graph",
             $"{self}{SandboxDefaults.ReceiverPath}",

@@ -26,7 +26,7 @@ internal sealed class WelcomeText(
         var self = configuration["Sandbox:SelfUrl"];
         var v1 = $"{self}{configuration["Edge:BasePath"]}/v1";
         var key = options.Value.ApiKey;
-        var channel = await channels.FindByApiKeyAsync(key, stoppingToken);
+        var channel = (await channels.FindByApiKeyAsync(key, stoppingToken))?.Channel;
         Console.WriteLine(
             $$$"""
 

@@ -5,6 +5,7 @@ using Tujenge.Contracts.Messages;
 using Tujenge.Dispatcher;
 using Tujenge.Dispatcher.Persistence;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
 using Tujenge.Services.Tests.Support;
 using Tujenge.Testing.Receiver;
 
@@ -138,13 +139,13 @@ public sealed class DeliveringTests
             () => DeliveryAsync(id).Result?.LastError,
             Is.EqualTo("no webhook is configured").After(10).Seconds.PollEvery(20).MilliSeconds);
 
-        await using (var db = _bed.Open(DirectoryDbContext.Schema, (DbContextOptions<DirectoryDbContext> options) => new DirectoryDbContext(options)))
+        await using (var db = _bed.OpenDirectory())
         {
             db.Webhooks.Add(new Webhook
             {
                 ChannelId = channel.Id,
                 Url = _webhook.Url("/new").ToString(),
-                Headers = "{}",
+                Headers = _bed.Secrets.Protect("{}", channel.Id, SecretField.WebhookHeaders),
                 ChangedAt = _bed.Clock.GetUtcNow(),
             });
             await db.SaveChangesAsync();

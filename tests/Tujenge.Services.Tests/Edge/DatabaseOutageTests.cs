@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Secrets;
 using Tujenge.Services.Tests.Support;
 using Tujenge.Testing;
 using Tujenge.Testing.Servers;
@@ -66,9 +67,15 @@ public sealed class DatabaseOutageTests
 
     private static async Task MigrateAsync(string connectionString)
     {
-        var options = new DbContextOptionsBuilder<DirectoryDbContext>();
-        options.UseTujengeDatabase(new DatabaseOptions { ConnectionString = connectionString }, DirectoryDbContext.Schema);
-        await using var db = new DirectoryDbContext(options.Options);
+        var database = new DatabaseOptions { ConnectionString = connectionString };
+        var directory = new DbContextOptionsBuilder<DirectoryDbContext>();
+        directory.UseTujengeDatabase(database, DirectoryDbContext.Schema);
+        await using var db = new DirectoryDbContext(directory.Options);
         await db.Database.MigrateAsync();
+
+        var secrets = new DbContextOptionsBuilder<SecretsDbContext>();
+        secrets.UseTujengeDatabase(database, SecretsDbContext.Schema);
+        await using var ring = new SecretsDbContext(secrets.Options);
+        await ring.Database.MigrateAsync();
     }
 }

@@ -114,7 +114,7 @@ public sealed class ProcessingTests
     [Test]
     public async Task Everything_in_one_post_reaches_its_own_channel_and_no_other()
     {
-        var sibling = await _inbound.Bed.AddChannelAsync(appSecret: _channel.AppSecret);
+        var sibling = await _inbound.Bed.AddChannelAsync(appSecret: _channel.AppSecret.Reveal());
         var foreign = await _inbound.Bed.AddChannelAsync();
         var body = CloudBodies.Of(
             CloudBodies.Entry(

@@ -49,7 +49,7 @@ public sealed class ReceivingTests
     public async Task Without_a_signature_of_the_app_over_these_bytes_it_is_a_401_and_nothing_happens()
     {
         var body = CloudBodies.Message(_channel, "wamid.forged", "forged");
-        var good = RunningInbound.Sign(_channel.AppSecret, body);
+        var good = RunningInbound.Sign(_channel.AppSecret.Reveal(), body);
         string?[] signatures =
         [
             null,
@@ -62,7 +62,7 @@ public sealed class ReceivingTests
             "sha256=" + new string('0', 64),
             RunningInbound.Sign("another secret", body),
             RunningInbound.Sign("", body),
-            RunningInbound.Sign(_channel.AppSecret, body + " "),
+            RunningInbound.Sign(_channel.AppSecret.Reveal(), body + " "),
         ];
 
         foreach (var signature in signatures)
@@ -101,7 +101,7 @@ public sealed class ReceivingTests
     [Test]
     public async Task One_signature_speaks_for_all_numbers_of_its_app()
     {
-        var sibling = await _inbound.Bed.AddChannelAsync(appSecret: _channel.AppSecret);
+        var sibling = await _inbound.Bed.AddChannelAsync(appSecret: _channel.AppSecret.Reveal());
         var body = CloudBodies.Of(
             CloudBodies.Entry(_channel, CloudBodies.Messages(CloudBodies.Text("wamid.one", "one"))),
             CloudBodies.Entry(sibling, CloudBodies.Messages(CloudBodies.Text("wamid.other", "other"))));
@@ -130,9 +130,9 @@ public sealed class ReceivingTests
             PhoneNumber = "1",
             PhoneNumberId = "unknown",
             CloudBaseUrl = "",
-            AccessToken = "",
-            AppSecret = "",
-            VerifyToken = "",
+            AccessToken = _channel.AccessToken,
+            AppSecret = _channel.AppSecret,
+            VerifyToken = _channel.VerifyToken,
             CreatedAt = default,
         };
         await _inbound.TakeAsync(_channel, CloudBodies.Message(stranger, "wamid.stranger", "hello?"));
@@ -161,7 +161,7 @@ public sealed class ReceivingTests
     public async Task The_verify_token_of_any_channel_gets_the_challenge_back_as_plain_text()
     {
         using var answer = await _inbound.GetAsync(
-            $"?hub.mode=subscribe&hub.verify_token={_channel.VerifyToken}&hub.challenge=1158201444");
+            $"?hub.mode=subscribe&hub.verify_token={_channel.VerifyToken.Reveal()}&hub.challenge=1158201444");
 
         using (Assert.EnterMultipleScope())
         {
@@ -178,7 +178,7 @@ public sealed class ReceivingTests
     [TestCase("")]
     public async Task Any_other_token_or_mode_is_a_403_without_the_challenge(string query)
     {
-        using var answer = await _inbound.GetAsync(query.Replace("TOKEN", _channel.VerifyToken, StringComparison.Ordinal));
+        using var answer = await _inbound.GetAsync(query.Replace("TOKEN", _channel.VerifyToken.Reveal(), StringComparison.Ordinal));
 
         using (Assert.EnterMultipleScope())
         {

@@ -62,7 +62,7 @@ internal sealed class RunningInbound : IAsyncDisposable
     }
 
     /// <summary>Posts a callback signed by the channel's app, as WhatsApp does.</summary>
-    public Task<HttpResponseMessage> PostAsync(Channel channel, string body) => PostAsync(body, Sign(channel.AppSecret, body));
+    public Task<HttpResponseMessage> PostAsync(Channel channel, string body) => PostAsync(body, Sign(channel.AppSecret.Reveal(), body));
 
     /// <summary>Posts a callback that must be taken.</summary>
     public async Task TakeAsync(Channel channel, string body)

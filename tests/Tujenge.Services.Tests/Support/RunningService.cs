@@ -40,6 +40,9 @@ internal sealed class RunningService : IAsyncDisposable
         set => _ear.OnReceived = value;
     }
 
+    /// <summary>Everything it has logged so far.</summary>
+    public string Log => _log.Text;
+
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_app.Urls.Single());
 

@@ -1,8 +1,14 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Tujenge.Dispatcher.Persistence;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Persistence;
+using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Time;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.Persistence;
@@ -17,6 +23,7 @@ internal sealed class TestBed : IAsyncDisposable
     private readonly PostgresServer _postgres;
     private readonly RabbitMqServer _rabbitMq;
     private readonly Uri _virtualHost;
+    private readonly WebApplication _host;
 
     private TestBed(PostgresServer postgres, RabbitMqServer rabbitMq, string database, Uri virtualHost)
     {
@@ -24,15 +31,27 @@ internal sealed class TestBed : IAsyncDisposable
         _rabbitMq = rabbitMq;
         _virtualHost = virtualHost;
         Database = database;
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(Settings);
+        builder.Logging.ClearProviders();
+        builder.AddSecrets();
+        _host = builder.Build();
     }
 
     public string Database { get; }
 
     public MovableClock Clock { get; } = new();
 
+    /// <summary>What the key ring is encrypted with.</summary>
+    public string MasterKey { get; } = NewMasterKey();
+
+    /// <summary>Encrypts as the services do.</summary>
+    public SecretProtector Secrets => _host.Services.GetRequiredService<SecretProtector>();
+
     public Dictionary<string, string?> Settings => new()
     {
         ["Database:ConnectionString"] = Database,
+        ["Secrets:MasterKey"] = MasterKey,
         ["Messaging:Host"] = _virtualHost.ToString(),
         ["Messaging:Username"] = _rabbitMq.Username,
         ["Messaging:Password"] = _rabbitMq.Password,
@@ -49,6 +68,7 @@ internal sealed class TestBed : IAsyncDisposable
     {
         var bed = new TestBed(
             postgres, rabbitMq, await postgres.CreateDatabaseAsync(), await rabbitMq.CreateVirtualHostAsync());
+        await bed.MigrateAsync(SecretsDbContext.Schema, (DbContextOptions<SecretsDbContext> options) => new SecretsDbContext(options));
         await bed.MigrateAsync(DirectoryDbContext.Schema, (DbContextOptions<DirectoryDbContext> options) => new DirectoryDbContext(options));
         await bed.MigrateAsync(WindowsDbContext.Schema, (DbContextOptions<WindowsDbContext> options) => new WindowsDbContext(options));
         await bed.MigrateAsync(SenderDbContext.Schema, (DbContextOptions<SenderDbContext> options) => new SenderDbContext(options));
@@ -64,6 +84,9 @@ internal sealed class TestBed : IAsyncDisposable
         options.UseTujengeDatabase(new DatabaseOptions { ConnectionString = Database }, schema);
         return create(options.Options);
     }
+
+    public DirectoryDbContext OpenDirectory() =>
+        Open(DirectoryDbContext.Schema, (DbContextOptions<DirectoryDbContext> options) => new DirectoryDbContext(options));
 
     public SenderDbContext OpenSender() =>
         Open(SenderDbContext.Schema, (DbContextOptions<SenderDbContext> options) => new SenderDbContext(options));
@@ -81,24 +104,24 @@ internal sealed class TestBed : IAsyncDisposable
     public async Task<Channel> AddChannelAsync(string? cloudBaseUrl = null, string? webhookUrl = null, string? wabaId = null, string headers = "{}", string? appSecret = null)
     {
         var digits = $"{Random.Shared.NextInt64(1_000_000_000, 9_999_999_999)}";
+        var id = Guid.NewGuid();
         var channel = new Channel
         {
-            Id = Guid.NewGuid(),
+            Id = id,
             PhoneNumber = "25575" + digits,
             PhoneNumberId = "10" + digits,
             WabaId = wabaId,
             CloudBaseUrl = cloudBaseUrl ?? "https://upstream.invalid",
-            AccessToken = "token-" + digits,
-            AppSecret = appSecret ?? "secret-" + digits,
-            VerifyToken = "verify-" + digits,
+            AccessToken = Secrets.Protect("token-" + digits, id, SecretField.AccessToken),
+            AppSecret = Secrets.Protect(appSecret ?? "secret-" + digits, id, SecretField.AppSecret),
+            VerifyToken = Secrets.Protect("verify-" + digits, id, SecretField.VerifyToken),
             CreatedAt = Clock.GetUtcNow(),
         };
         PrivateValues.Add(channel.PhoneNumber, "business number");
-        PrivateValues.Add(channel.AccessToken, "access token");
-        PrivateValues.Add(channel.AppSecret, "app secret");
-        PrivateValues.Add(channel.VerifyToken, "verify token");
-        await using var db = Open(
-            DirectoryDbContext.Schema, (DbContextOptions<DirectoryDbContext> options) => new DirectoryDbContext(options));
+        PrivateValues.Add(channel.AccessToken.Reveal(), "access token");
+        PrivateValues.Add(channel.AppSecret.Reveal(), "app secret");
+        PrivateValues.Add(channel.VerifyToken.Reveal(), "verify token");
+        await using var db = OpenDirectory();
         db.Channels.Add(channel);
         if (webhookUrl is not null)
         {
@@ -106,7 +129,7 @@ internal sealed class TestBed : IAsyncDisposable
             {
                 ChannelId = channel.Id,
                 Url = webhookUrl,
-                Headers = headers,
+                Headers = Secrets.Protect(headers, id, SecretField.WebhookHeaders),
                 ChangedAt = Clock.GetUtcNow(),
             });
         }
@@ -117,8 +140,17 @@ internal sealed class TestBed : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _host.DisposeAsync();
         await _postgres.DropDatabaseAsync(Database);
         await _rabbitMq.DeleteVirtualHostAsync(_virtualHost);
+    }
+
+    /// <summary>A key that no log may show.</summary>
+    public static string NewMasterKey()
+    {
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        PrivateValues.Add(key, "master key");
+        return key;
     }
 
     private async Task MigrateAsync<TContext>(string schema, Func<DbContextOptions<TContext>, TContext> create)

@@ -43,6 +43,9 @@ internal abstract class Gateway : IAsyncDisposable
 
     public string AccessToken { get; } = Secret("access");
 
+    /// <summary>What the services' key ring is encrypted with.</summary>
+    public string MasterKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     public async Task StartAsync()
     {
         Telemetry = await OtlpCollector.StartAsync();
@@ -50,7 +53,7 @@ internal abstract class Gateway : IAsyncDisposable
         foreach (var (value, kind) in new[]
         {
             (OperatorToken, "operator token"), (PhoneNumber, "business number"), (AppSecret, "app secret"),
-            (VerifyToken, "verify token"), (AccessToken, "access token"),
+            (VerifyToken, "verify token"), (AccessToken, "access token"), (MasterKey, "master key"),
         })
         {
             PrivateValues.Add(value, kind);

@@ -47,6 +47,7 @@ internal sealed class ProcessesGateway : Gateway
     {
         var settings = CommonSettings();
         settings["Database__ConnectionString"] = _database;
+        settings["Secrets__MasterKey"] = MasterKey;
         settings["Messaging__Host"] = _virtualHost!.ToString();
         settings["Messaging__Username"] = _rabbitMq!.Username;
         settings["Messaging__Password"] = _rabbitMq.Password;

@@ -1,4 +1,5 @@
 using Tujenge.Testing;
+using Tujenge.Testing.Privacy;
 using Tujenge.Testing.Processes;
 
 namespace Tujenge.SystemTests.Gateways;
@@ -10,6 +11,9 @@ internal sealed class StandaloneGateway(params (string Name, string Value)[] set
     // A killed process cannot remove its own folder.
     private readonly TemporaryFolder _data = new();
     private ServiceProcess _process = null!;
+
+    /// <summary>The master key of its secrets.</summary>
+    public string MasterKeyFile => Path.Combine(_data.Path, "master-key");
 
     public override Uri Edge => _process.BaseAddress;
 
@@ -44,6 +48,7 @@ internal sealed class StandaloneGateway(params (string Name, string Value)[] set
 
         _process = await ServiceProcess.StartAsync("Tujenge.Standalone", environment);
         await _process.WaitReadyAsync();
+        PrivateValues.Add(await File.ReadAllTextAsync(MasterKeyFile), "master key");
     }
 
     protected override async Task StopProductAsync()

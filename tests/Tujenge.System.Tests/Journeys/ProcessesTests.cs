@@ -11,6 +11,8 @@ namespace Tujenge.SystemTests.Journeys;
 [TestFixture]
 public sealed class ProcessesTests : GatewayJourneys
 {
+    private const string OtherKey = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
     private protected override Gateway Create() => new ProcessesGateway();
 
     [Test]
@@ -61,6 +63,11 @@ public sealed class ProcessesTests : GatewayJourneys
     }
 
     [TestCase("Tujenge.Edge", "Database__ConnectionString", null, "Database:ConnectionString is missing")]
+    [TestCase("Tujenge.Edge", "Secrets__MasterKey", null, "Secrets:MasterKey is missing. Make one with: openssl rand -base64 32")]
+    [TestCase("Tujenge.Sender", "Secrets__MasterKey", "c2hvcnQ=", "Secrets:MasterKey must be 32 bytes in Base64")]
+    [TestCase("Tujenge.Inbound", "Secrets__FormerMasterKeys__0", "?", "Secrets:FormerMasterKeys:0 must be 32 bytes in Base64")]
+    [TestCase("Tujenge.Dispatcher", "Secrets__MasterKey", OtherKey, "Secrets:MasterKey does not open the key ring")]
+    [TestCase("Tujenge.Migrate", "Secrets__MasterKey", null, "Secrets:MasterKey is missing")]
     [TestCase("Tujenge.Edge", "Edge__OperatorToken", "short", "Edge:OperatorToken must have at least 16 characters")]
     [TestCase("Tujenge.Sender", "Sender__CloudApiVersion", "23", "Sender:CloudApiVersion must look like v23.0")]
     [TestCase("Tujenge.Dispatcher", "Dispatcher__RetryFor", "soon", "Dispatcher:RetryFor")]

@@ -116,6 +116,14 @@ public sealed class StandaloneTests : GatewayJourneys
         var clock = await gateway.SimulateAsync(HttpMethod.Get, "clock");
         Assert.That(clock.GetProperty("offset_seconds").GetDouble(), Is.EqualTo(172_800));
         await gateway.WaitForStatusAsync(await gateway.SendTextAsync(phone, Gateway.NewText("inside")), "delivered");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(gateway.Webhook.Calls[^1].Headers["Authorization"], Does.StartWith("header-"), "the key ring is kept too");
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.That(File.GetUnixFileMode(gateway.MasterKeyFile), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            }
+        }
     }
 
     [Test]

@@ -11,6 +11,10 @@ internal sealed class AdminAccessTests
     private static readonly string[] Endpoints =
     [
         "POST /admin/v1/channels", "GET /admin/v1/channels", $"GET /admin/v1/channels/{SomeId}",
+        $"PATCH /admin/v1/channels/{SomeId}", $"POST /admin/v1/keys/{SomeId}/rotate", "GET /admin/v1/audit",
+        "POST /admin/v1/tenants", "GET /admin/v1/tenants", $"GET /admin/v1/tenants/{SomeId}",
+        $"PATCH /admin/v1/tenants/{SomeId}", $"DELETE /admin/v1/tenants/{SomeId}",
+        $"GET /admin/v1/channels/{SomeId}/webhook", $"PUT /admin/v1/channels/{SomeId}/webhook", $"DELETE /admin/v1/channels/{SomeId}/webhook",
         $"POST /admin/v1/channels/{SomeId}/keys", $"GET /admin/v1/channels/{SomeId}/keys", $"DELETE /admin/v1/keys/{SomeId}",
     ];
 

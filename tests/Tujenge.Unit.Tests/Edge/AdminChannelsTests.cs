@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using NUnit.Framework;
-using Tujenge.Infra.Directory;
 
 namespace Tujenge.Unit.Tests.Edge;
 
@@ -28,20 +27,23 @@ internal sealed class AdminChannelsTests
              "cloud_base_url":"https://graph.example/","access_token":"an-access-token","app_secret":"an-app-secret","verify_token":"a-verify-token"}
             """);
         var channel = await answer.ReadJsonAsync();
-        var stored = await StoredAsync(channel.GetProperty("id").GetGuid());
+        var stored = await _edge.ReadChannelAsync(channel.GetProperty("id").GetGuid());
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created));
             Assert.That(channel.EnumerateObject().Select(member => member.Name), Is.EqualTo(
-                ["id", "phone_number", "phone_number_id", "waba_id", "cloud_base_url", "created_at", "verify_token"]));
+                [
+                    "id", "phone_number", "tenant_id", "upstream", "phone_number_id", "waba_id", "cloud_base_url",
+                    "messages_per_second", "requests_per_second", "created_at", "verify_token",
+                ]));
             Assert.That(channel.GetProperty("phone_number").GetString(), Is.EqualTo(number));
             Assert.That(channel.GetProperty("phone_number_id").GetString(), Is.EqualTo(number + "7"));
             Assert.That(channel.GetProperty("waba_id").GetString(), Is.EqualTo("42"));
             Assert.That(channel.GetProperty("cloud_base_url").GetString(), Is.EqualTo("https://graph.example"));
             Assert.That(channel.GetProperty("verify_token").GetString(), Is.EqualTo("a-verify-token"));
             Assert.That(channel.GetProperty("created_at").GetDateTimeOffset(), Is.EqualTo(DateTimeOffset.UtcNow).Within(10).Seconds);
-            Assert.That((stored.AccessToken, stored.AppSecret), Is.EqualTo(("an-access-token", "an-app-secret")));
+            Assert.That((stored.AccessToken.Reveal(), stored.AppSecret.Reveal()), Is.EqualTo(("an-access-token", "an-app-secret")));
         }
     }
 
@@ -92,6 +94,14 @@ internal sealed class AdminChannelsTests
     [TestCase("access_token", "\"a b\"", "must consist of printable ASCII characters without blanks")]
     [TestCase("access_token", "\"a\\nb\"", "must consist of printable ASCII characters without blanks")]
     [TestCase("app_secret", "null", "is absent")]
+    [TestCase("upstream", "\"v2\"", "must be cloud")]
+    [TestCase("tenant_id", "\"7\"", "must be an id")]
+    [TestCase("tenant_id", "\"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f\"", "names no tenant")]
+    [TestCase("messages_per_second", "0", "must be a whole number between 1 and 1000")]
+    [TestCase("messages_per_second", "1.5", "must be a whole number between 1 and 1000")]
+    [TestCase("messages_per_second", "1e99", "must be a whole number between 1 and 1000")]
+    [TestCase("requests_per_second", "1001", "must be a whole number between 1 and 1000")]
+    [TestCase("requests_per_second", "\"7\"", "must be a number, got a string")]
     [TestCase("verify_token", "\"é\"", "must consist of printable ASCII characters without blanks")]
     public async Task A_wrong_field_is_named_and_nothing_is_created(string field, string value, string rule)
     {
@@ -115,17 +125,21 @@ internal sealed class AdminChannelsTests
         using var one = await _edge.AdminAsync(HttpMethod.Get, $"/admin/v1/channels/{id}");
         var listed = (await list.ReadJsonAsync()).GetProperty("channels").EnumerateArray()
             .Single(channel => channel.GetProperty("id").GetGuid() == id);
-        var stored = await StoredAsync(id);
+        var stored = await _edge.ReadChannelAsync(id);
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
                 listed.EnumerateObject().Select(member => member.Name),
-                Is.EqualTo(["id", "phone_number", "phone_number_id", "waba_id", "cloud_base_url", "created_at"]));
+                Is.EqualTo(
+                [
+                    "id", "phone_number", "tenant_id", "upstream", "phone_number_id", "waba_id", "cloud_base_url",
+                    "messages_per_second", "requests_per_second", "created_at",
+                ]));
             Assert.That(await one.Content.ReadAsStringAsync(), Is.EqualTo(listed.GetRawText()));
             foreach (var secret in new[] { stored.AccessToken, stored.AppSecret, stored.VerifyToken })
             {
-                Assert.That(listed.GetRawText(), Does.Not.Contain(secret));
+                Assert.That(listed.GetRawText(), Does.Not.Contain(secret.Reveal()));
             }
         }
     }
@@ -187,12 +201,6 @@ internal sealed class AdminChannelsTests
     }
 
     private Task<HttpResponseMessage> CreateAsync(string json) => _edge.AdminAsync(HttpMethod.Post, "/admin/v1/channels", json);
-
-    private async Task<Channel> StoredAsync(Guid id)
-    {
-        await using var db = await _edge.OpenDirectoryAsync();
-        return (await db.Channels.FindAsync(id))!;
-    }
 
     private static string NewNumber() => $"2557{Interlocked.Increment(ref _lastNumber)}";
 

@@ -35,7 +35,7 @@ internal sealed class AdminKeysTests
         {
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created));
             Assert.That(key.EnumerateObject().Select(member => member.Name), Is.EqualTo(["id", "key", "created_at"]));
-            Assert.That(key.GetProperty("key").GetString(), Does.Match("^tjk_[A-Za-z0-9_-]{43}$").And.Not.EqualTo(_key));
+            Assert.That(key.GetProperty("key").GetString(), Does.Match("^tjk_[A-Za-z0-9_-]{43}[0-9a-f]{8}$").And.Not.EqualTo(_key));
         }
     }
 
@@ -56,9 +56,11 @@ internal sealed class AdminKeysTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(keys.Select(key => key.GetProperty("id").GetGuid()), Is.EqualTo([_keyId]));
-            Assert.That(keys[0].EnumerateObject().Select(member => member.Name), Is.EqualTo(["id", "created_at", "revoked_at"]));
+            Assert.That(keys[0].EnumerateObject().Select(member => member.Name), Is.EqualTo(
+                ["id", "start", "created_at", "last_used_at", "expires_at", "revoked_at"]));
             Assert.That(keys[0].GetProperty("revoked_at").ValueKind, Is.EqualTo(JsonValueKind.Null));
-            Assert.That(list, Does.Not.Contain("tjk_"));
+            Assert.That(keys[0].GetProperty("start").GetString(), Is.EqualTo(_key[..12]));
+            Assert.That(list, Does.Not.Contain(_key[..13]));
         }
     }
 
@@ -69,7 +71,7 @@ internal sealed class AdminKeysTests
         var stored = await db.ApiKeys.FindAsync(_keyId);
         var files = System.IO.Directory.GetFiles(Path.GetDirectoryName(_edge.DatabaseFile)!);
 
-        Assert.That(stored!.Hash, Is.EqualTo(ApiKey.HashOf(_key)));
+        Assert.That(stored!.Hash, Is.EqualTo(ApiKeyText.HashOf(_key)));
         Assert.That(files, Is.Not.Empty);
         foreach (var file in files)
         {
@@ -106,6 +108,7 @@ internal sealed class AdminKeysTests
     [TestCase("POST", $"/admin/v1/channels/{Unknown}/keys", "There is no channel with this id.")]
     [TestCase("GET", $"/admin/v1/channels/{Unknown}/keys", "There is no channel with this id.")]
     [TestCase("DELETE", $"/admin/v1/keys/{Unknown}", "There is no key with this id.")]
+    [TestCase("POST", $"/admin/v1/keys/{Unknown}/rotate", "There is no key with this id.")]
     [TestCase("DELETE", "/admin/v1/keys/7", "This path does not exist.")]
     public async Task What_does_not_exist_is_not_found(string method, string path, string detail)
     {

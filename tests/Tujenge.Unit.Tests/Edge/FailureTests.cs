@@ -1,6 +1,7 @@
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
 
 namespace Tujenge.Unit.Tests.Edge;
 
@@ -146,7 +147,13 @@ internal sealed class FailureTests
     private async Task SpoilWebhookAsync()
     {
         await using var db = await _edge.OpenDirectoryAsync();
-        await db.Database.ExecuteSqlAsync(
-            $"insert into webhooks (channel_id, url, headers, changed_at) values ({_channelId}, 'https://client.example/', 'no json', 0)");
+        db.Webhooks.Add(new Webhook
+        {
+            ChannelId = _channelId,
+            Url = "https://client.example/",
+            Headers = _edge.Secrets.Protect("no json", _channelId, SecretField.WebhookHeaders),
+            ChangedAt = default,
+        });
+        await db.SaveChangesAsync();
     }
 }

@@ -116,7 +116,7 @@ internal sealed class PrivacyTests
     private void NothingPrivateIsLogged()
     {
         string[] secrets =
-            [_key, "tjk_", Number, Text, AccessToken, AppSecret, WebhookSecret, RunningEdge.OperatorToken];
+            [_key, "tjk_", Number, Text, AccessToken, AppSecret, WebhookSecret, RunningEdge.OperatorToken, RunningEdge.MasterKey];
         using (Assert.EnterMultipleScope())
         {
             foreach (var secret in secrets)

@@ -10,9 +10,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tujenge.Contracts.Messages;
 using Tujenge.Edge;
+using Tujenge.Edge.V1;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Secrets;
 
 namespace Tujenge.Unit.Tests.Edge;
 
@@ -20,6 +22,7 @@ namespace Tujenge.Unit.Tests.Edge;
 internal sealed class RunningEdge : IAsyncDisposable
 {
     public const string OperatorToken = "an-operator-token";
+    public const string MasterKey = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
@@ -49,6 +52,7 @@ internal sealed class RunningEdge : IAsyncDisposable
             new("Urls", "http://127.0.0.1:0"),
             new("Database:Provider", "Sqlite"),
             new("Database:ConnectionString", folder.FullName),
+            new("Secrets:MasterKey", MasterKey),
             new("Messaging:Transport", "InMemory"),
             new("Edge:OperatorToken", OperatorToken),
         ]);
@@ -107,15 +111,36 @@ internal sealed class RunningEdge : IAsyncDisposable
         {
             Id = Guid.NewGuid(),
             ChannelId = channelId,
-            Hash = ApiKey.HashOf(key),
+            Hash = ApiKeyText.HashOf(key),
             CreatedAt = DateTimeOffset.UtcNow,
         });
         await db.SaveChangesAsync();
     }
 
+    /// <summary>Ends what edge does in the background, as stopping it would.</summary>
+    public async Task StopBackgroundWorkAsync()
+    {
+        foreach (var work in _app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<KeyUse>())
+        {
+            await work.StopAsync(CancellationToken.None);
+        }
+    }
+
     /// <summary>The directory, past the API.</summary>
     public Task<DirectoryDbContext> OpenDirectoryAsync() =>
         _app.Services.GetRequiredService<IDbContextFactory<DirectoryDbContext>>().CreateDbContextAsync();
+
+    /// <summary>A channel as it is stored, its secrets readable.</summary>
+    public async Task<Channel> ReadChannelAsync(Guid id)
+    {
+        await using var db = await OpenDirectoryAsync();
+        var channel = (await db.Channels.FindAsync(id))!;
+        channel.Open(Secrets);
+        return channel;
+    }
+
+    /// <summary>Encrypts as edge does.</summary>
+    public SecretProtector Secrets => _app.Services.GetRequiredService<SecretProtector>();
 
     /// <summary>Nothing can open the database from now on, open connections included.</summary>
     public void TakeDatabaseAway()
@@ -168,6 +193,11 @@ internal sealed class RunningEdge : IAsyncDisposable
         _app.MapEdge();
         _app.MapGet("/callbacks/boom", string () => throw new InvalidOperationException("not edge's"));
         await using (var db = await OpenDirectoryAsync())
+        {
+            await db.Database.EnsureCreatedAsync();
+        }
+
+        await using (var db = await _app.Services.GetRequiredService<IDbContextFactory<SecretsDbContext>>().CreateDbContextAsync())
         {
             await db.Database.EnsureCreatedAsync();
         }

@@ -38,14 +38,27 @@ namespace Tujenge.Infra.Directory.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
+
+                    b.Property<string>("Start")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("start");
 
                     b.HasKey("Id")
                         .HasName("pk_api_keys");
@@ -58,6 +71,55 @@ namespace Tujenge.Infra.Directory.Migrations
                         .HasDatabaseName("ix_api_keys_hash");
 
                     b.ToTable("api_keys", "directory");
+                });
+
+            modelBuilder.Entity("Tujenge.Infra.Directory.AuditEntry", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_audit");
+
+                    b.HasIndex("ChannelId", "Sequence")
+                        .HasDatabaseName("ix_audit_channel_id_sequence");
+
+                    b.ToTable("audit", "directory");
                 });
 
             modelBuilder.Entity("Tujenge.Infra.Directory.Channel", b =>
@@ -86,6 +148,10 @@ namespace Tujenge.Infra.Directory.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<int?>("MessagesPerSecond")
+                        .HasColumnType("integer")
+                        .HasColumnName("messages_per_second");
+
                     b.Property<string>("PhoneNumber")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -97,6 +163,18 @@ namespace Tujenge.Infra.Directory.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("phone_number_id");
+
+                    b.Property<int?>("RequestsPerSecond")
+                        .HasColumnType("integer")
+                        .HasColumnName("requests_per_second");
+
+                    b.Property<Guid?>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Upstream")
+                        .HasColumnType("integer")
+                        .HasColumnName("upstream");
 
                     b.Property<string>("VerifyToken")
                         .IsRequired()
@@ -119,7 +197,37 @@ namespace Tujenge.Infra.Directory.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_channels_phone_number_id");
 
+                    b.HasIndex("TenantId")
+                        .HasDatabaseName("ix_channels_tenant_id");
+
                     b.ToTable("channels", "directory");
+                });
+
+            modelBuilder.Entity("Tujenge.Infra.Directory.Tenant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tenants");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tenants_name");
+
+                    b.ToTable("tenants", "directory");
                 });
 
             modelBuilder.Entity("Tujenge.Infra.Directory.Webhook", b =>
@@ -147,6 +255,15 @@ namespace Tujenge.Infra.Directory.Migrations
                         .HasName("pk_webhooks");
 
                     b.ToTable("webhooks", "directory");
+                });
+
+            modelBuilder.Entity("Tujenge.Infra.Directory.Channel", b =>
+                {
+                    b.HasOne("Tujenge.Infra.Directory.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_channels_tenants_tenant_id");
                 });
 #pragma warning restore 612, 618
         }

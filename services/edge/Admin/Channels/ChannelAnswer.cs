@@ -1,43 +1,44 @@
+using System.Text.Json.Serialization;
 using Tujenge.Infra.Directory;
 
 namespace Tujenge.Edge.Admin.Channels;
 
 /// <summary>A channel as operators see it: without its secrets.</summary>
+/// <param name="Id">Our id of it.</param>
+/// <param name="PhoneNumber">Digits only.</param>
+/// <param name="TenantId">Whose it is.</param>
+/// <param name="Upstream">See <see cref="ChannelRequest"/>; so are the following.</param>
+/// <param name="PhoneNumberId">The Cloud API's id.</param>
+/// <param name="WabaId">WhatsApp business account.</param>
+/// <param name="CloudBaseUrl">Graph API root.</param>
+/// <param name="MessagesPerSecond">Null: no limit.</param>
+/// <param name="RequestsPerSecond">Null: no limit.</param>
+/// <param name="CreatedAt">When it was added.</param>
+/// <param name="VerifyToken">To be entered at Meta; shown when it is made or set, not again.</param>
 internal sealed record ChannelAnswer(
     Guid Id,
     string PhoneNumber,
+    Guid? TenantId,
+    string Upstream,
     string PhoneNumberId,
     string? WabaId,
     string CloudBaseUrl,
-    DateTimeOffset CreatedAt)
+    int? MessagesPerSecond,
+    int? RequestsPerSecond,
+    DateTimeOffset CreatedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? VerifyToken = null)
 {
     public static ChannelAnswer From(Channel channel) => new(
         channel.Id,
         channel.PhoneNumber,
+        channel.TenantId,
+        UpstreamNames.Of(channel.Upstream),
         channel.PhoneNumberId,
         channel.WabaId,
         channel.CloudBaseUrl,
+        channel.MessagesPerSecond,
+        channel.RequestsPerSecond,
         channel.CreatedAt);
-}
-
-/// <summary>A channel just created, with the token to enter at Meta; it is not shown again.</summary>
-internal sealed record CreatedChannelAnswer(
-    Guid Id,
-    string PhoneNumber,
-    string PhoneNumberId,
-    string? WabaId,
-    string CloudBaseUrl,
-    DateTimeOffset CreatedAt,
-    string VerifyToken)
-{
-    public static CreatedChannelAnswer From(Channel channel) => new(
-        channel.Id,
-        channel.PhoneNumber,
-        channel.PhoneNumberId,
-        channel.WabaId,
-        channel.CloudBaseUrl,
-        channel.CreatedAt,
-        channel.VerifyToken);
 }
 
 /// <summary>All channels, oldest first.</summary>

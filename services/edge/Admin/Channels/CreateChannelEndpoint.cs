@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Reading;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
 
 namespace Tujenge.Edge.Admin.Channels;
 
@@ -9,17 +11,24 @@ internal static class CreateChannelEndpoint
 {
     public static void MapCreateChannel(this IEndpointRouteBuilder admin) => admin
         .MapPost("/channels", HandleAsync)
-        .AcceptsJsonOnly(Problem.Answer);
+        .Describe("createChannel", "Adds a business phone number", "Channels")
+        .Accepts<ChannelRequest>("application/json")
+        .Produces<ChannelAnswer>(StatusCodes.Status201Created)
+        .Refuses(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> HandleAsync(
         HttpContext context,
         IDbContextFactory<DirectoryDbContext> contexts,
+        SecretProtector secrets,
         TimeProvider clock,
         ChannelNews news,
         CancellationToken cancellationToken)
     {
         using var body = JsonBody.Parse(await RequestBody.ReadAsync(context));
-        var channel = ChannelRules.Read(body.Root, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var channel = NewChannel.At(now, secrets);
+        ChannelRules.DemandAll(body.Root);
+        var fields = ChannelRules.Apply(body.Root, channel, secrets);
         if (body.Violation is { } violation)
         {
             return Problem.From(violation);
@@ -27,58 +36,18 @@ internal static class CreateChannelEndpoint
 
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            if (await AddAsync(db, channel, cancellationToken) is { } taken)
+            db.Channels.Add(channel);
+            db.Add(context, now, "channel.created", channel.Id, channel.Id, fields);
+            if (await db.TrySaveAsync(channel, cancellationToken) is { } problem)
             {
-                return new Problem(StatusCodes.Status409Conflict, $"Another channel has this {taken}.", taken);
+                return problem;
             }
         }
 
         await news.TellAsync(channel.Id);
         return TypedResults.Json(
-            CreatedChannelAnswer.From(channel),
-            EdgeJson.Wire.CreatedChannelAnswer,
+            ChannelAnswer.From(channel) with { VerifyToken = channel.VerifyToken.Reveal() },
+            EdgeJson.Wire.ChannelAnswer,
             statusCode: StatusCodes.Status201Created);
-    }
-
-    /// <returns>The field whose value another channel has; null when the channel was added.</returns>
-    private static async Task<string?> AddAsync(
-        DirectoryDbContext db,
-        Channel channel,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            db.Channels.Add(channel);
-            await db.SaveChangesAsync(cancellationToken);
-            return null;
-        }
-        catch (DbUpdateException)
-        {
-            // Asking the table works with every database; when it knows of no other, this was another fault.
-            var taken = await TakenAsync(db, channel, cancellationToken);
-            if (taken is null)
-            {
-                throw;
-            }
-
-            return taken;
-        }
-    }
-
-    private static async Task<string?> TakenAsync(
-        DirectoryDbContext db,
-        Channel channel,
-        CancellationToken cancellationToken)
-    {
-        var other = await db.Channels.AsNoTracking().FirstOrDefaultAsync(
-            other => other.PhoneNumber == channel.PhoneNumber || other.PhoneNumberId == channel.PhoneNumberId,
-            cancellationToken);
-
-        return other switch
-        {
-            null => null,
-            _ when other.PhoneNumber == channel.PhoneNumber => "phone_number",
-            _ => "phone_number_id",
-        };
     }
 }

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Tujenge.Edge.Reading;
 using Tujenge.Infra.Directory;
 
 namespace Tujenge.Edge.Admin.Channels;
@@ -8,19 +10,34 @@ internal static class ReadChannelsEndpoints
 {
     public static void MapReadChannels(this IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/channels", ListAsync);
-        admin.MapGet("/channels/{id:guid}", FindAsync);
+        admin.MapGet("/channels", ListAsync)
+            .Describe("listChannels", "All channels, or those of one tenant, oldest first", "Channels")
+            .Produces<ChannelsAnswer>();
+        admin.MapGet("/channels/{id:guid}", FindAsync)
+            .Describe("getChannel", "One channel", "Channels")
+            .Produces<ChannelAnswer>()
+            .Refuses(StatusCodes.Status404NotFound);
     }
 
     /// <summary>What is answered about a channel that does not exist.</summary>
     public static Problem Unknown { get; } = new(StatusCodes.Status404NotFound, "There is no channel with this id.");
 
     private static async Task<IResult> ListAsync(
+        [FromQuery(Name = "tenant_id")] string? tenant,
+        HttpRequest request,
         IDbContextFactory<DirectoryDbContext> contexts,
         CancellationToken cancellationToken)
     {
+        var reading = new QueryReading(request.Query);
+        var tenantId = reading.Id("tenant_id", tenant);
+        if (reading.Violation is { } violation)
+        {
+            return Problem.From(violation);
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var channels = await db.Channels.AsNoTracking()
+            .Where(channel => tenantId == null || channel.TenantId == tenantId)
             .OrderBy(channel => channel.CreatedAt)
             .ThenBy(channel => channel.Id)
             .ToListAsync(cancellationToken);

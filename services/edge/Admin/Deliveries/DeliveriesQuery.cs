@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.Operations;
@@ -7,15 +6,15 @@ using Tujenge.Edge.Reading;
 namespace Tujenge.Edge.Admin.Deliveries;
 
 /// <summary>What narrows the list of deliveries, as it came.</summary>
+/// <param name="ChannelId">Only deliveries to this channel's webhook.</param>
+/// <param name="State">waiting, delivered, parked or discarded: where they stand now.</param>
+/// <param name="Limit">How many at the most: 1 to 200, 50 unless given.</param>
+/// <param name="Before">Only older ones: the next of an answer.</param>
 internal sealed record DeliveriesQuery(
-    [FromQuery(Name = DeliveriesQuery.Channel), Description("Only deliveries to this channel's webhook.")]
-    string? ChannelId,
-    [FromQuery(Name = DeliveriesQuery.Standing), Description("waiting, delivered, parked or discarded: where they stand now.")]
-    string? State,
-    [FromQuery(Name = DeliveriesQuery.AtMost), Description("How many at the most: 1 to 200, 50 unless given.")]
-    string? Limit,
-    [FromQuery(Name = DeliveriesQuery.OlderThan), Description("Only older ones: the next of an answer.")]
-    string? Before)
+    [FromQuery(Name = DeliveriesQuery.Channel)] string? ChannelId,
+    [FromQuery(Name = DeliveriesQuery.Standing)] string? State,
+    [FromQuery(Name = DeliveriesQuery.AtMost)] string? Limit,
+    [FromQuery(Name = DeliveriesQuery.OlderThan)] string? Before)
 {
     private const string Channel = "channel_id";
     private const string Standing = "state";

@@ -9,17 +9,12 @@ internal static class ReadDeliveriesEndpoints
     public static void MapReadDeliveries(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/deliveries", ListAsync)
-            .WithName("ListDeliveries")
-            .WithSummary("List deliveries, newest first")
-            .Produces<DeliveriesAnswer>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Describe("listDeliveries", "Lists deliveries, newest first", "Deliveries")
+            .Produces<DeliveriesAnswer>();
         admin.MapGet("/deliveries/{eventId:guid}", FindAsync)
-            .WithName("ReadDelivery")
-            .WithSummary("Read one delivery with its attempts and its event")
+            .Describe("getDelivery", "Reads one delivery with its attempts and its event", "Deliveries")
             .Produces<DeliveryAnswer>()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Refuses(StatusCodes.Status404NotFound);
     }
 
     /// <summary>What is answered about a delivery that does not exist.</summary>

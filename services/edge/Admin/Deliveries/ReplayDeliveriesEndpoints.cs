@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.Operations;
+using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
 
@@ -15,26 +16,30 @@ internal static class ReplayDeliveriesEndpoints
     public static void MapReplayDeliveries(this IEndpointRouteBuilder admin)
     {
         admin.MapPost("/deliveries/{eventId:guid}/replay", ReplayOneAsync)
-            .WithName("ReplayDelivery")
-            .WithSummary("Try one parked or waiting delivery now")
+            .Describe("replayDelivery", "Tries one parked or waiting delivery now", "Deliveries")
             .Produces<ReplayedAnswer>()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         admin.MapPost("/deliveries/replay", ReplayChannelAsync)
-            .AcceptsJsonOnly(Problem.Answer)
-            .WithName("ReplayDeliveries")
-            .WithSummary("Try all parked deliveries of a channel now")
+            .Describe("replayDeliveries", "Tries all parked deliveries of a channel now", "Deliveries")
             .Accepts<ReplayRequest>("application/json")
-            .Produces<ReplayedAnswer>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Produces<ReplayedAnswer>();
     }
 
-    private static async Task<IResult> ReplayOneAsync(Guid eventId, OtherServices services, CancellationToken cancellationToken)
+    private static async Task<IResult> ReplayOneAsync(
+        Guid eventId,
+        HttpContext context,
+        OtherServices services,
+        AuditTrail trail,
+        CancellationToken cancellationToken)
     {
         var command = new ReplayDeliveries { EventId = eventId };
-        return await services.AskAsync<ReplayDeliveries, DeliveriesReplayed>(command, cancellationToken) switch
+        var answer = await services.AskAsync<ReplayDeliveries, DeliveriesReplayed>(command, cancellationToken);
+        if (answer is { Replayed: > 0 })
+        {
+            await trail.RecordAsync(context, "delivery.replayed", eventId);
+        }
+
+        return answer switch
         {
             null => ReadDeliveriesEndpoints.Away,
             { State: null } => ReadDeliveriesEndpoints.Unknown,
@@ -48,6 +53,7 @@ internal static class ReplayDeliveriesEndpoints
     private static async Task<IResult> ReplayChannelAsync(
         HttpContext context,
         OtherServices services,
+        AuditTrail trail,
         CancellationToken cancellationToken)
     {
         using var body = JsonBody.Parse(await RequestBody.ReadAsync(context));
@@ -58,9 +64,13 @@ internal static class ReplayDeliveriesEndpoints
         }
 
         var command = new ReplayDeliveries { ChannelId = channelId };
-        return await services.AskAsync<ReplayDeliveries, DeliveriesReplayed>(command, cancellationToken) is { } replayed
-            ? Replayed(replayed)
-            : ReadDeliveriesEndpoints.Away;
+        if (await services.AskAsync<ReplayDeliveries, DeliveriesReplayed>(command, cancellationToken) is not { } replayed)
+        {
+            return ReadDeliveriesEndpoints.Away;
+        }
+
+        await trail.RecordAsync(context, "deliveries.replayed", channelId, channelId, ("replayed", replayed.Replayed));
+        return Replayed(replayed);
     }
 
     private static Guid ChannelIdOf(Field field)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Admin.Channels;
 using Tujenge.Infra.Directory;
 
@@ -8,18 +9,21 @@ namespace Tujenge.Edge.Admin.Keys;
 internal static class CreateKeyEndpoint
 {
     public static void MapCreateKey(this IEndpointRouteBuilder admin) =>
-        admin.MapPost("/channels/{id:guid}/keys", HandleAsync);
+        admin.MapPost("/channels/{id:guid}/keys", HandleAsync)
+            .Describe("createKey", "Makes a key; its text is shown once", "Keys")
+            .Produces<CreatedKeyAnswer>(StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(
         Guid id,
+        HttpContext context,
         IDbContextFactory<DirectoryDbContext> contexts,
         TimeProvider clock,
         ChannelNews news,
         CancellationToken cancellationToken)
     {
-        var text = ApiKey.NewKey();
         var now = clock.GetUtcNow();
-        var key = new ApiKey { Id = Guid.CreateVersion7(now), ChannelId = id, Hash = ApiKey.HashOf(text), CreatedAt = now };
+        var (key, text) = NewKey.At(now, id);
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
             if (!await db.Channels.AnyAsync(channel => channel.Id == id, cancellationToken))
@@ -28,6 +32,7 @@ internal static class CreateKeyEndpoint
             }
 
             db.ApiKeys.Add(key);
+            db.Add(context, now, "key.created", key.Id, id);
             await db.SaveChangesAsync(cancellationToken);
         }
 

@@ -8,7 +8,10 @@ namespace Tujenge.Edge.Admin.Keys;
 internal static class ListKeysEndpoint
 {
     public static void MapListKeys(this IEndpointRouteBuilder admin) =>
-        admin.MapGet("/channels/{id:guid}/keys", HandleAsync);
+        admin.MapGet("/channels/{id:guid}/keys", HandleAsync)
+            .Describe("listKeys", "All keys of a channel, revoked ones too", "Keys")
+            .Produces<KeysAnswer>()
+            .Refuses(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(
         Guid id,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Infra.Directory;
 
 namespace Tujenge.Edge.Admin.Keys;
@@ -7,10 +8,17 @@ namespace Tujenge.Edge.Admin.Keys;
 internal static class RevokeKeyEndpoint
 {
     public static void MapRevokeKey(this IEndpointRouteBuilder admin) =>
-        admin.MapDelete("/keys/{keyId:guid}", HandleAsync);
+        admin.MapDelete("/keys/{keyId:guid}", HandleAsync)
+            .Describe("revokeKey", "The key stops working everywhere within two seconds, for good", "Keys")
+            .Produces(StatusCodes.Status204NoContent)
+            .Refuses(StatusCodes.Status404NotFound);
+
+    /// <summary>What is answered about a key that does not exist.</summary>
+    public static Problem Unknown { get; } = new(StatusCodes.Status404NotFound, "There is no key with this id.");
 
     private static async Task<IResult> HandleAsync(
         Guid keyId,
+        HttpContext context,
         IDbContextFactory<DirectoryDbContext> contexts,
         TimeProvider clock,
         ChannelNews news,
@@ -22,11 +30,17 @@ internal static class RevokeKeyEndpoint
             var key = await db.ApiKeys.SingleOrDefaultAsync(key => key.Id == keyId, cancellationToken);
             if (key is null)
             {
-                return new Problem(StatusCodes.Status404NotFound, "There is no key with this id.");
+                return Unknown;
             }
 
-            key.RevokedAt ??= clock.GetUtcNow(); // The first revocation stays the one that is told.
-            await db.SaveChangesAsync(cancellationToken);
+            if (key.RevokedAt is null) // The first revocation stays the one that is told.
+            {
+                var now = clock.GetUtcNow();
+                key.RevokedAt = now;
+                db.Add(context, now, "key.revoked", keyId, key.ChannelId);
+                await db.SaveChangesAsync(cancellationToken);
+            }
+
             channelId = key.ChannelId;
         }
 

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.Operations;
@@ -7,17 +6,17 @@ using Tujenge.Edge.Reading;
 namespace Tujenge.Edge.Admin.Messages;
 
 /// <summary>What narrows the list of messages, as it came.</summary>
+/// <param name="ChannelId">Only messages of this channel.</param>
+/// <param name="State">accepted, sending, sent, delivered, read or failed: where they stand now.</param>
+/// <param name="Recipient">Only messages to this phone number, in any notation, or to this user or group.</param>
+/// <param name="Limit">How many at the most: 1 to 200, 50 unless given.</param>
+/// <param name="Before">Only older ones: the next of an answer.</param>
 internal sealed record MessagesQuery(
-    [FromQuery(Name = MessagesQuery.Channel), Description("Only messages of this channel.")]
-    string? ChannelId,
-    [FromQuery(Name = MessagesQuery.Standing), Description("accepted, sending, sent, delivered, read or failed: where they stand now.")]
-    string? State,
-    [FromQuery(Name = MessagesQuery.To), Description("Only messages to this phone number, in any notation, or to this user or group.")]
-    string? Recipient,
-    [FromQuery(Name = MessagesQuery.AtMost), Description("How many at the most: 1 to 200, 50 unless given.")]
-    string? Limit,
-    [FromQuery(Name = MessagesQuery.OlderThan), Description("Only older ones: the next of an answer.")]
-    string? Before)
+    [FromQuery(Name = MessagesQuery.Channel)] string? ChannelId,
+    [FromQuery(Name = MessagesQuery.Standing)] string? State,
+    [FromQuery(Name = MessagesQuery.To)] string? Recipient,
+    [FromQuery(Name = MessagesQuery.AtMost)] string? Limit,
+    [FromQuery(Name = MessagesQuery.OlderThan)] string? Before)
 {
     private const string Channel = "channel_id";
     private const string Standing = "state";

@@ -12,17 +12,12 @@ internal static class ReadMessagesEndpoints
     public static void MapReadMessages(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/messages", ListAsync)
-            .WithName("ListMessages")
-            .WithSummary("List messages, newest first")
-            .Produces<MessagesAnswer>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Describe("listMessages", "Lists messages, newest first", "Messages")
+            .Produces<MessagesAnswer>();
         admin.MapGet("/messages/{id}", FindAsync)
-            .WithName("ReadMessage")
-            .WithSummary("Read one message")
+            .Describe("getMessage", "Reads one message", "Messages")
             .Produces<MessageAnswer>()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Refuses(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ListAsync(

@@ -10,7 +10,8 @@ internal static class SendMessageEndpoint
 {
     public static void MapSendMessage(this IEndpointRouteBuilder v1) => v1
         .MapPost("/messages", HandleAsync)
-        .AcceptsJsonOnly(V1Dialect.Answer);
+        .AcceptsJsonOnly()
+        .WithMetadata(new CountsAsMessage());
 
     private static async Task<IResult> HandleAsync(HttpContext context, Acceptance acceptance)
     {

@@ -1,0 +1,43 @@
+namespace Tujenge.Edge.Admin.Channels;
+
+/// <summary>
+/// Body of <c>POST /admin/v1/channels</c>, and of <c>PATCH …/{id}</c>, which takes any part of it. Null takes a value away
+/// that need not be there.
+/// </summary>
+/// <param name="PhoneNumber">The business phone number; blanks, dashes, brackets and a plus are dropped.</param>
+/// <param name="PhoneNumberId">The Cloud API's id of it.</param>
+/// <param name="AccessToken">Token of the Graph API. Never shown.</param>
+/// <param name="AppSecret">Key of the signature on callbacks. Never shown.</param>
+/// <param name="TenantId">Whose number it is.</param>
+/// <param name="Upstream"><c>cloud</c>.</param>
+/// <param name="WabaId">WhatsApp business account; without it templates are not checked.</param>
+/// <param name="CloudBaseUrl">Graph API root without the version; <c>https://graph.facebook.com</c> unless given.</param>
+/// <param name="VerifyToken">What WhatsApp shows when it verifies the callback address; made up unless given.</param>
+/// <param name="MessagesPerSecond">1 to 1000: messages that each key may post in a second, three times as many at once.</param>
+/// <param name="RequestsPerSecond">1 to 1000: other v1 calls, likewise.</param>
+internal sealed record ChannelRequest(
+    string PhoneNumber,
+    string PhoneNumberId,
+    string AccessToken,
+    string AppSecret,
+    Guid? TenantId = null,
+    string? Upstream = null,
+    string? WabaId = null,
+    string? CloudBaseUrl = null,
+    string? VerifyToken = null,
+    int? MessagesPerSecond = null,
+    int? RequestsPerSecond = null);
+
+/// <summary>Body of <c>PATCH /admin/v1/channels/{id}</c>: see <see cref="ChannelRequest"/>.</summary>
+internal sealed record ChannelChangeRequest(
+    string? PhoneNumber = null,
+    string? PhoneNumberId = null,
+    string? AccessToken = null,
+    string? AppSecret = null,
+    Guid? TenantId = null,
+    string? Upstream = null,
+    string? WabaId = null,
+    string? CloudBaseUrl = null,
+    string? VerifyToken = null,
+    int? MessagesPerSecond = null,
+    int? RequestsPerSecond = null);

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
+
+namespace Tujenge.Edge.Admin.Channels;
+
+/// <summary>A channel before anything was said about it.</summary>
+internal static class NewChannel
+{
+    private const string Graph = "https://graph.facebook.com";
+
+    public static Channel At(DateTimeOffset now, SecretProtector secrets)
+    {
+        var id = Guid.CreateVersion7(now);
+        var verifyToken = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        return new Channel
+        {
+            Id = id,
+            PhoneNumber = "",
+            Upstream = Upstream.Cloud,
+            PhoneNumberId = "",
+            CloudBaseUrl = Graph,
+            AccessToken = secrets.Protect("", id, SecretField.AccessToken),
+            AppSecret = secrets.Protect("", id, SecretField.AppSecret),
+            VerifyToken = secrets.Protect(verifyToken, id, SecretField.VerifyToken),
+            CreatedAt = now,
+        };
+    }
+}

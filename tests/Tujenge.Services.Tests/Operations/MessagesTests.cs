@@ -88,7 +88,11 @@ public sealed class MessagesTests
         var number = $"{Random.Shared.Next(10_000_000, 99_999_999)}";
         var id = await SendAsync(channel, $"5491{number}0");
 
-        Assert.That(await IdsAsync($"channel_id={channel.Id}&recipient=541{number}0"), Is.EqualTo(new[] { id }));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await IdsAsync($"channel_id={channel.Id}&recipient=541{number}0"), Is.EqualTo(new[] { id }));
+            Assert.That(await IdsAsync($"channel_id={channel.Id}&recipient=5491{number}0"), Is.EqualTo(new[] { id }));
+        }
     }
 
     [TestCase("")]

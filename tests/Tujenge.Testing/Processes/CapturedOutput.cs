@@ -21,6 +21,27 @@ internal sealed class CapturedOutput(string? file = null)
         }
     }
 
+    /// <summary>How long <see cref="Text"/> is.</summary>
+    public int Length
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _text.Length;
+            }
+        }
+    }
+
+    /// <summary>What came after the first <paramref name="length"/> characters.</summary>
+    public string TextAfter(int length)
+    {
+        lock (_lock)
+        {
+            return _text.ToString(length, _text.Length - length);
+        }
+    }
+
     /// <summary>Starts to read a process whose output is redirected.</summary>
     public void Follow(Process process)
     {

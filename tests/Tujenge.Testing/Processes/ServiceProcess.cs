@@ -41,6 +41,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Everything it has printed so far.</summary>
     public string Log => _output.Text;
 
+    /// <summary>How long <see cref="Log"/> is.</summary>
+    public int LogLength => _output.Length;
+
     /// <summary>Id of the operating system's process.</summary>
     public int ProcessId => _process.Id;
 
@@ -89,6 +92,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     public Task<ServiceProcess> StartAgainAsync() => HasExited
         ? StartAsync(_project, _environment, Port)
         : throw new InvalidOperationException($"{_project} still runs.");
+
+    /// <summary>What it has printed after the first <paramref name="length"/> characters.</summary>
+    public string LogAfter(int length) => _output.TextAfter(length);
 
     /// <summary>Waits until <c>/readyz</c> says 200.</summary>
     /// <exception cref="TimeoutException">It did not, or the process ended; the message holds what it printed.</exception>

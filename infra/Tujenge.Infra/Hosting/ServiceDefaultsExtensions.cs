@@ -134,8 +134,7 @@ public static class ServiceDefaultsExtensions
         builder.Logging
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical) // Its errors are thrown as well.
-            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
-            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical) // Likewise: ten kilobytes for each query of an outage.
             .AddFilter("System.Net.Http", LogLevel.Warning)
             .AddFilter("MassTransit", LogLevel.Warning);
     }

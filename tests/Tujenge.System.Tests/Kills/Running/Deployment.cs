@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Npgsql;
 using Tujenge.SystemTests.Gateways;
@@ -19,6 +20,7 @@ internal sealed class Deployment : IAsyncDisposable
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
     private readonly string _operatorToken = Gateway.Secret("operator");
+    private readonly string _masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly Dictionary<string, string?> _settings = [];
     private Replica? _simulator;
     private string _connectionString = "";
@@ -117,11 +119,13 @@ internal sealed class Deployment : IAsyncDisposable
     private async Task SetAsync(TimeSpan unknownOutcomeTimeout)
     {
         PrivateValues.Add(_operatorToken, "operator token");
+        PrivateValues.Add(_masterKey, "master key");
         _settings["Database__ConnectionString"] = _connectionString;
         _settings["Messaging__Host"] = (await RabbitMq.CreateVirtualHostAsync()).ToString();
         _settings["Messaging__Username"] = RabbitMq.Username;
         _settings["Messaging__Password"] = RabbitMq.Password;
         _settings["Edge__OperatorToken"] = _operatorToken;
+        _settings["Secrets__MasterKey"] = _masterKey;
         _settings["Webhooks__AllowHttp"] = "true";
         _settings["Webhooks__AllowPrivateAddresses"] = "true";
 

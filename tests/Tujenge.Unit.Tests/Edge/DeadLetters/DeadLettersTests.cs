@@ -164,6 +164,31 @@ internal sealed class DeadLettersTests
         await answer.IsProblemAsync(HttpStatusCode.BadRequest, "Bad Request", $"Parameter '{parameter}' {rule}", parameter);
     }
 
+    [Test]
+    public async Task The_audit_trail_tells_who_ended_what_and_why()
+    {
+        await FailingQueue.SendRawAsync(_edge.Bus, "garbage");
+        var replayed = (await WaitForAsync(1))[0].GetProperty("id").GetString();
+        using var one = await _edge.AdminAsync(HttpMethod.Post, $"{Path}/{replayed}/replay");
+        var discarded = (await WaitForAsync(2))[0].GetProperty("id").GetString();
+        using var two = await _edge.AdminAsync(HttpMethod.Post, $"{Path}/{discarded}/discard", """{"reason":"why not"}""");
+        using var three = await _edge.AdminAsync(HttpMethod.Post, $"{Path}/{discarded}/discard", """{"reason":"again"}""");
+        await StoreAsync(1);
+        await FailingQueue.SendRawAsync(_edge.Bus, "garbage");
+        await WaitForAsync(4);
+        using var four = await _edge.AdminAsync(HttpMethod.Post, $"{Path}/replay", """{"all":true}""");
+
+        var entries = (await ReadAsync("/admin/v1/audit")).GetProperty("entries").EnumerateArray().Reverse();
+        Assert.That(
+            entries.Select(entry => $"{entry.GetProperty("actor")} {entry.GetProperty("action")} {entry.GetProperty("subject")} {entry.GetProperty("details")}"),
+            Is.EqualTo(new[]
+            {
+                $$"""operator dead_letter.replayed {{replayed}} {}""",
+                $$"""operator dead_letter.discarded {{discarded}} {"reason":"why not"}""",
+                """operator dead_letters.replayed all {"replayed":"2"}""",
+            }));
+    }
+
     [TestCase("""{"reason":null}""", "is absent")]
     [TestCase("""{"reason":""}""", "must not be empty")]
     [TestCase("""{"reason":"  "}""", "must not be empty")]

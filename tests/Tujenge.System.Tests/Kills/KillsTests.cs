@@ -42,7 +42,7 @@ public sealed class KillsTests
         var killer = new Killer(_deployment);
         using (var enough = new CancellationTokenSource())
         {
-            var loading = load.RunAsync(KillsPlan.Rate, enough.Token);
+            var loading = load.RunAsync(_plan.Rate, enough.Token);
             try
             {
                 await KillAsync(killer);
@@ -62,7 +62,7 @@ public sealed class KillsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(findings.Violations, Is.Empty);
-            Assert.That(evidence.Posts, Has.Count.GreaterThan(0.9 * KillsPlan.Rate * load.Duration.TotalSeconds), "the load was there");
+            Assert.That(evidence.Posts, Has.Count.GreaterThan(0.9 * _plan.Rate * load.Duration.TotalSeconds), "the load was there");
         }
     }
 

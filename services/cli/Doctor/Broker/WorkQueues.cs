@@ -1,9 +1,10 @@
 using RabbitMQ.Client;
 using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Messaging.DeadLetters;
 
 namespace Tujenge.Cli.Doctor.Broker;
 
-/// <summary>The queues that must be there, as contracts/README.md lists them, and those that should be empty.</summary>
+/// <summary>The queues that must be there, as contracts/README.md lists them.</summary>
 internal static class WorkQueues
 {
     private const string Check = "queues";
@@ -20,23 +21,19 @@ internal static class WorkQueues
         new("dispatcher", "dispatcher-inbound-message-received"),
         new("dispatcher", "dispatcher-message-status-changed"),
         new("dispatcher", "dispatcher-channel-changed"),
+        new("edge", DeadLetterQueue.Name),
     ];
 
     /// <summary>Asks for all of them.</summary>
     public static async Task<IReadOnlyList<Finding>> LookAtAsync(IConnection connection, int sendQueues, CancellationToken cancellationToken)
     {
         var queues = new List<WorkQueue>();
-        var leftovers = new List<WorkQueue>();
         foreach (var queue in All(sendQueues))
         {
             queues.Add(await queue.LookAsync(connection, cancellationToken));
-            foreach (var suffix in (string[])["_error", "_skipped"])
-            {
-                leftovers.Add(await new WorkQueue(queue.Service, queue.Name + suffix).LookAsync(connection, cancellationToken));
-            }
         }
 
-        return [.. Judge(queues), .. leftovers.Where(queue => queue.Messages > 0).Select(Describe)];
+        return [.. Judge(queues)];
     }
 
     /// <summary>What is wrong with queues that must be there; one finding if nothing is.</summary>
@@ -54,11 +51,6 @@ internal static class WorkQueues
 
         return problems is [] ? [Finding.Ok(Check, $"{queues.Count}, all with consumers; {queues.Sum(queue => queue.Messages)} messages wait")] : problems;
     }
-
-    private static Finding Describe(WorkQueue queue) => Finding.Warning(
-        Check,
-        $"{queue.Messages} messages are in {queue.Name}, where nobody looks",
-        $"The {queue.Service} could not process them; its log says why. Move them back with RabbitMQ's management, or delete them.");
 
     private static IEnumerable<(string Service, string Names)> ByService(IEnumerable<WorkQueue> queues) => queues
         .GroupBy(queue => queue.Service, queue => queue.Name)

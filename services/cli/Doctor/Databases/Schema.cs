@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tujenge.Dispatcher.Persistence;
+using Tujenge.Edge.Persistence;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Persistence;
@@ -26,6 +27,7 @@ internal sealed record Schema(
         Of<SecretsDbContext>(SecretsDbContext.Schema),
         Of<DirectoryDbContext>(DirectoryDbContext.Schema),
         Of<WindowsDbContext>(WindowsDbContext.Schema),
+        Of<EdgeDbContext>(EdgeDbContext.Schema),
         Of<SenderDbContext>(SenderDbContext.Schema),
         Of<InboundDbContext>(InboundDbContext.Schema),
         Of<DispatcherDbContext>(DispatcherDbContext.Schema),

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Refit;
-using Tujenge.Contracts.Cloud;
 using Tujenge.Cli.Output;
+using Tujenge.Contracts.Cloud;
 using Tujenge.Infra.Directory;
 
 namespace Tujenge.Cli.Doctor.Upstream;

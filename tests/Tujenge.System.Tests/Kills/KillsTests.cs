@@ -10,7 +10,7 @@ namespace Tujenge.SystemTests.Kills;
 /// <summary>
 /// Two of each service under load, processes killed in the middle of their work, servers stopped and started. A short form
 /// runs with all tests. The full one, with more kills and with each server away for 20 s:
-/// <c>TUJENGE_KILLS=full FILTER=FullyQualifiedName~Kills infra/test.sh System</c>.
+/// <c>TUJENGE_KILLS=full infra/test.sh System</c>.
 /// </summary>
 [TestFixture]
 public sealed class KillsTests

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tujenge.Cli.AdminApi;
 using Tujenge.Cli.Commands;
 using Tujenge.Cli.Output;
+using Tujenge.Edge.DeadLetters;
 
 namespace Tujenge.Cli.DeadLetters;
 
@@ -11,7 +12,7 @@ internal static class DeadLettersCommand
 {
     private const string AnId = "0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f";
 
-    private static readonly string[] States = ["waiting", "replayed", "discarded"];
+    private static readonly string[] States = [.. Enum.GetNames<DeadLetterState>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 
     public static Command Create(AdminCommands admin) => new("dead-letters", "Messages on the bus that a service could not process.")
     {

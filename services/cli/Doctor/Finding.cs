@@ -17,5 +17,5 @@ internal sealed record Finding(string Check, Verdict Verdict, string Seen, strin
 
     /// <summary>The check needs settings that are not there.</summary>
     public static Finding NotConfigured(string check, string settings) => Skipped(
-        check, $"set {settings}", "As for the services; or look from inside the stack: docker compose run --rm tujenge doctor");
+        check, $"set {settings}, as for the services", "Or look from inside the stack: docker compose run --rm tujenge doctor");
 }

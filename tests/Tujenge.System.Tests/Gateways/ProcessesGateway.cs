@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using RabbitMQ.Client;
 using Tujenge.Testing;
 using Tujenge.Testing.Processes;
 using Tujenge.Testing.Servers;
@@ -40,6 +41,15 @@ internal sealed class ProcessesGateway : Gateway
                 return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture) == 1;
             },
             countQuery);
+    }
+
+    /// <summary>Puts something into a queue that no service can read.</summary>
+    public async Task SpoilAsync(string queue)
+    {
+        var factory = new ConnectionFactory { Uri = _rabbitMq!.WithCredentials(_virtualHost!) };
+        await using var connection = await factory.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.BasicPublishAsync("", queue, "spoilt"u8.ToArray());
     }
 
     /// <summary>Makes an event that its webhook does not take look as old as those that are parked.</summary>

@@ -97,6 +97,24 @@ public sealed class CommandLineTests
     }
 
     [Test]
+    public async Task A_message_that_nobody_can_read_is_found_and_given_up_with_a_reason()
+    {
+        const string queue = "dispatcher-channel-changed";
+        await _gateway.SpoilAsync(queue);
+        var waiting = await Eventually.GetAsync(
+            async () => (await JsonOfAsync("dead-letters", "list", "--state", "waiting", "--queue", queue)).GetProperty("dead_letters"),
+            letters => letters.GetArrayLength() == 1,
+            "the dead letter");
+        var id = waiting[0].GetProperty("id").GetString()!;
+        Assert.That((await RunAsync("doctor")).Output, Does.Match("warning +dead letters +1 waits for a person"));
+        Assert.That((await RunAsync("dead-letters", "show", id)).Output, Does.Contain(queue));
+
+        await RunAsync("dead-letters", "discard", id, "--reason", "spoilt by a test", "--yes");
+        Assert.That((await RunAsync("dead-letters", "show", id)).Output, Does.Match("discarded because +spoilt by a test"));
+        Assert.That((await RunAsync("audit", "list")).Output, Does.Contain("dead_letter.discarded by operator ("));
+    }
+
+    [Test]
     public async Task What_the_API_refuses_ends_with_1_and_words_on_standard_error()
     {
         var ended = await CommandLine.RunAsync(

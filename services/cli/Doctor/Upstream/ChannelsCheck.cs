@@ -23,7 +23,7 @@ internal sealed class ChannelsCheck(DatabaseSettings settings, IServiceProvider 
     {
         if (settings.Missing is { } setting)
         {
-            return [Finding.NotConfigured(Name, $"{setting}, to look at access tokens and webhooks")];
+            return [Finding.NotConfigured(Name, setting)];
         }
 
         if (settings.IsSqlite)

@@ -18,7 +18,8 @@ The tests need PostgreSQL and RabbitMQ. In this order they use
   3. private servers on free ports in a temporary folder, from Debian's packages rabbitmq-server and postgresql;
      this script installs them if they are missing (as root or with sudo)
 
-Setting: CONFIGURATION (Release). What the services logged is in artifacts/logs, every test's result in
+Settings: CONFIGURATION (Release), FILTER (a test filter such as FullyQualifiedName~Kills), TUJENGE_KILLS (short, or full:
+more kills, and each server away for 20 s). What the services logged is in artifacts/logs, every test's result in
 artifacts/test-results.
 TEXT
 }
@@ -91,7 +92,8 @@ for project in "${projects[@]}"; do
   say "$assembly"
   log=$results/$assembly.log
   status=0
-  dotnet "artifacts/bin/$assembly/${configuration,,}/$assembly.dll" --no-ansi --output Detailed --show-stdout None --show-stderr None 2>&1 \
+  dotnet "artifacts/bin/$assembly/${configuration,,}/$assembly.dll" --no-ansi --output Detailed --show-stdout None --show-stderr None \
+    ${FILTER:+--filter "$FILTER"} 2>&1 \
     | tee "$log" | grep --line-buffered -vE '^ *$|^(NUnit|Running all| +NUnit)|^ +at (System|NUnit)\.|--- End of stack' || status=${PIPESTATUS[0]}
   count() { sed -n "s/^ *$1: \([0-9]*\)$/\1/p" "$log" | tail -n 1; }
   ok=$(count succeeded) bad=$(count failed) skipped=$(count skipped)

@@ -40,12 +40,14 @@ public sealed class KillsTests
         using var client = new Client(_deployment.Of("Edge"));
         var load = new Load(client, _deployment.WhatsApp, conversations);
         var killer = new Killer(_deployment);
+        IReadOnlyList<Disturbance> disturbances;
         using (var enough = new CancellationTokenSource())
         {
             var loading = load.RunAsync(_plan.Rate, enough.Token);
             try
             {
                 await KillAsync(killer);
+                disturbances = await killer.RecoverAsync();
             }
             finally
             {
@@ -58,7 +60,7 @@ public sealed class KillsTests
         var (arrivals, written) = await _deployment.WhatsApp.ReportAsync(phones);
         var evidence = new Evidence { Posts = [.. client.Posts], Arrivals = arrivals, Written = written, Told = ReadTold() };
         var findings = Checker.Check(evidence);
-        await TestContext.Progress.WriteLineAsync(KillsTable.Of(killer.Disturbances, evidence, findings, load));
+        await TestContext.Progress.WriteLineAsync(KillsTable.Of(disturbances, evidence, findings, load));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(findings.Violations, Is.Empty);
@@ -80,6 +82,7 @@ public sealed class KillsTests
 
     private async Task KillAsync(Killer killer)
     {
+        killer.NoteStart();
         await Task.Delay(_plan.Pause);
         await killer.StopPostgresAsync(_plan.Outage);
         await KillOneOfEachAsync(killer, _plan.Rounds / 2);

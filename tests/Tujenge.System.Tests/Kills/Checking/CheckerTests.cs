@@ -161,8 +161,8 @@ public sealed class CheckerTests
     [TestCase(500, true, 0)]
     [TestCase(503, false, 0)]
     [TestCase(201, false, 0)] // with no id in it
-    [TestCase(0, false, 15)]
-    [TestCase(503, true, 15)]
+    [TestCase(0, false, 16)]
+    [TestCase(503, true, 16)]
     public void A_planted_wrong_or_late_answer_is_found(int status, bool saysWhenToRetry, int seconds)
     {
         _posts.Add(new Post("a", 5, At, TimeSpan.FromSeconds(seconds), status, SaysWhenToRetry: saysWhenToRetry));

@@ -14,7 +14,9 @@ namespace Tujenge.SystemTests.Kills.Running;
 /// </param>
 internal sealed class Load(Client client, WhatsApp whatsApp, IReadOnlyList<Conversation> conversations)
 {
-    private const int Burst = 5;
+    /// <summary>Messages in a burst.</summary>
+    public const int Burst = 5;
+
     private const int MessagesPerCustomersMessage = 20;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 

@@ -19,6 +19,7 @@ internal sealed class Replica : IAsyncDisposable
 
     private readonly string _workLine;
     private ServiceProcess _process;
+    private Task _recovery = Task.CompletedTask;
 
     private Replica(string kind, int number, ServiceProcess process)
     {
@@ -42,6 +43,9 @@ internal sealed class Replica : IAsyncDisposable
 
     public Task WaitReadyAsync() => _process.WaitReadyAsync();
 
+    /// <summary>Completes when it works again after what hit it last.</summary>
+    public Task RecoverAsync() => _recovery;
+
     /// <summary><c>kill -9</c>.</summary>
     public void Kill() => _process.Kill();
 
@@ -55,16 +59,21 @@ internal sealed class Replica : IAsyncDisposable
 
     /// <summary>Waits until the process has done a piece of work from now on, by itself.</summary>
     /// <returns>When it was seen.</returns>
-    public async Task<DateTimeOffset> WorksAsync()
+    public Task<DateTimeOffset> WorksAsync()
     {
-        var process = _process;
-        var from = process.LogLength;
+        var works = WorksAsync(_process, _process.LogLength);
+        _recovery = works;
+        return works;
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private async Task<DateTimeOffset> WorksAsync(ServiceProcess process, int from)
+    {
         await Eventually.HoldsAsync(
             () => Task.FromResult(process.LogAfter(from).Contains(_workLine, StringComparison.Ordinal)),
             $"{Name} to work again",
             RecoveryLimit);
         return DateTimeOffset.UtcNow;
     }
-
-    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

@@ -11,9 +11,9 @@ internal sealed class InboundOptions
     [Range(1024, 64 * 1024 * 1024)]
     public int MaxBodyBytes { get; init; } = 3 * 1024 * 1024;
 
-    /// <summary>Callbacks worked on at once in this process.</summary>
+    /// <summary>Callbacks worked on at once in this process. Many, so that they share commits; they use one connection for it.</summary>
     [Range(1, 256)]
-    public int Concurrency { get; init; } = 16;
+    public int Concurrency { get; init; } = 64;
 
     /// <summary>How long a repeated callback is recognised. WhatsApp repeats for up to 7 days.</summary>
     [Range(typeof(TimeSpan), "7.00:00:00", "365.00:00:00")]

@@ -34,6 +34,7 @@ public static class InboundService
         builder.AddChannelDirectory();
         builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
         builder.AddDatabase<InboundDbContext>(InboundDbContext.Schema);
+        builder.Services.AddSingleton<CallbackLog>();
         builder.Services.AddHostedService<SeenRetention>();
 
         return builder;

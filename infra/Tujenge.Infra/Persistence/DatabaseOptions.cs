@@ -35,13 +35,18 @@ public sealed class DatabaseOptions : IValidatableObject
         }
     }
 
-    /// <summary>The connection string with the house's pool size in it, unless it has its own.</summary>
+    /// <summary>The connection string with the house's pool in it, unless it has its own settings.</summary>
     internal string ToNpgsql()
     {
         var text = new NpgsqlConnectionStringBuilder(ConnectionString);
         if (!text.ShouldSerialize("Maximum Pool Size"))
         {
             text.MaxPoolSize = Connections;
+        }
+
+        if (!text.ShouldSerialize("No Reset On Close"))
+        {
+            text.NoResetOnClose = true; // Nothing of ours leaves a trace in a session, and each reset is a statement.
         }
 
         return text.ConnectionString;

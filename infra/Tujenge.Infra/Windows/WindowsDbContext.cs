@@ -23,22 +23,34 @@ public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options)
     /// <summary>One row for each customer who wrote.</summary>
     public DbSet<CustomerServiceWindow> Windows => Set<CustomerServiceWindow>();
 
-    /// <summary>Moves the window forward, never back; repeating it changes nothing.</summary>
-    public Task MoveAsync(Guid channelId, string customer, DateTimeOffset inboundAt, CancellationToken cancellationToken) =>
-        ConversationKey.Of(customer) is { Length: <= LongestCustomer } key
-            ? WriteAsync(
-                $$"""
-                insert into {{Table("windows")}} (channel_id, customer, last_inbound_at) values ({0}, {1}, {2})
+    /// <summary>Moves windows forward, never back; repeating it changes nothing.</summary>
+    public Task MoveAsync(IEnumerable<CustomerMessage> messages, CancellationToken cancellationToken)
+    {
+        var rows = new SqlRows("{0}, {1}, {2}");
+        var windows = messages
+            .GroupBy(message => (message.ChannelId, Key: ConversationKey.Of(message.Customer)))
+            .Where(window => window.Key.Key.Length <= LongestCustomer)
+            .OrderBy(window => window.Key.ChannelId).ThenBy(window => window.Key.Key, StringComparer.Ordinal); // one lock order
+        foreach (var window in windows)
+        {
+            rows.Add(window.Key.ChannelId, window.Key.Key, window.Max(message => message.At));
+        }
+
+        return rows.Values.Count == 0
+            ? Task.CompletedTask
+            : WriteAsync(
+                $"""
+                insert into {Table("windows")} (channel_id, customer, last_inbound_at) values {rows}
                 on conflict (channel_id, customer) do update set last_inbound_at = excluded.last_inbound_at
                 where windows.last_inbound_at < excluded.last_inbound_at
                 """,
-                [channelId, key, inboundAt],
-                cancellationToken)
-            : Task.CompletedTask;
+                rows.Values,
+                cancellationToken);
+    }
 
     /// <summary>Notes that WhatsApp knows of no window; a customer who was seen writing is believed more than that.</summary>
     public Task NoteClosedAsync(Guid channelId, string customer, CancellationToken cancellationToken) =>
-        MoveAsync(channelId, customer, DateTimeOffset.UnixEpoch, cancellationToken);
+        MoveAsync([new CustomerMessage(channelId, customer, DateTimeOffset.UnixEpoch)], cancellationToken);
 
     /// <summary>When the window closes; null when nothing is known, so that only WhatsApp can decide.</summary>
     public async Task<DateTimeOffset?> ClosesAtAsync(Guid channelId, string customer, CancellationToken cancellationToken)
@@ -59,3 +71,9 @@ public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options)
         }
     }
 }
+
+/// <summary>A customer wrote.</summary>
+/// <param name="ChannelId">To whom.</param>
+/// <param name="Customer">The number or user id, as WhatsApp spells it.</param>
+/// <param name="At">When, by WhatsApp's clock.</param>
+public readonly record struct CustomerMessage(Guid ChannelId, string Customer, DateTimeOffset At);

@@ -16,6 +16,12 @@ public abstract partial class DueWorkLoop<TItem>(WakeSignal signal, ILogger logg
     /// <summary>Moments of a moved clock and of other processes are noticed within this time.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// Least time between two claims that found something. A claim costs the database the same for one row as for many,
+    /// and under load a hand becomes free every millisecond; a lone item waits for nobody.
+    /// </summary>
+    private static readonly TimeSpan BetweenClaims = TimeSpan.FromMilliseconds(10);
+
     private readonly ConcurrentDictionary<Guid, int> _busy = new();
     private int _running;
 
@@ -56,9 +62,14 @@ public abstract partial class DueWorkLoop<TItem>(WakeSignal signal, ILogger logg
                     tidied = TimeProvider.System.GetTimestamp();
                 }
 
+                var claimed = TimeProvider.System.GetTimestamp();
                 if (!await ClaimAndStartAsync(stoppingToken))
                 {
                     await signal.WaitAsync(LookInterval, stoppingToken);
+                }
+                else if (BetweenClaims - TimeProvider.System.GetElapsedTime(claimed) is { Ticks: > 0 } rest)
+                {
+                    await Task.Delay(rest, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

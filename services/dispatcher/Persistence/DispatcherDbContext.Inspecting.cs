@@ -14,7 +14,7 @@ public sealed partial class DispatcherDbContext
         var isOne = wanted.EventId is not null;
 
         // One more than wanted, to see whether there are more.
-        var found = await Newest(Fitting(wanted, wanted.Limit + 1), wanted.Limit + 1)
+        var found = await Newest(Fitting(wanted), wanted.Limit + 1)
             .Select(delivery => new
             {
                 delivery.Sequence,
@@ -60,7 +60,7 @@ public sealed partial class DispatcherDbContext
             })
             .ToListAsync(cancellationToken);
 
-    private IQueryable<Delivery> Fitting(FindDeliveries wanted, int limit)
+    private IQueryable<Delivery> Fitting(FindDeliveries wanted)
     {
         var fitting = Deliveries.AsNoTracking();
         if (wanted.EventId is { } eventId)
@@ -78,17 +78,7 @@ public sealed partial class DispatcherDbContext
             fitting = fitting.Where(delivery => delivery.ChannelId == channelId);
         }
 
-        if (wanted.State is { } state)
-        {
-            return fitting.Where(delivery => delivery.State == state);
-        }
-
-        // The index on channel, state and place has the newest of each state; theirs are among them.
-        return wanted.ChannelId is not null
-            ? Enum.GetValues<DeliveryState>()
-                .Select(each => Newest(fitting.Where(delivery => delivery.State == each), limit))
-                .Aggregate((some, others) => some.Concat(others))
-            : fitting;
+        return wanted.State is { } state ? fitting.Where(delivery => delivery.State == state) : fitting;
     }
 
     private static IQueryable<Delivery> Newest(IQueryable<Delivery> deliveries, int limit) =>

@@ -75,9 +75,25 @@ public sealed partial class DispatcherDbContext(DbContextOptions<DispatcherDbCon
             rows.Add(end.Sequence, (int)end.State, end.Number, end.DueAt, end.EndedAt, end.Attempt?.Error ?? end.Note);
         }
 
+        var log = new SqlRows("{0}, {1}, {2}, {3}, cast({4} as integer), cast({5} as text)");
+        foreach (var attempt in ends.Select(end => end.Attempt).OfType<DeliveryAttempt>())
+        {
+            log.Add(
+                attempt.DeliverySequence, attempt.Number, attempt.StartedAt, attempt.DurationMs, attempt.StatusCode, attempt.Error);
+        }
+
         await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
-        Attempts.AddRange(ends.Select(end => end.Attempt).OfType<DeliveryAttempt>());
-        await SaveChangesAsync(cancellationToken);
+        if (log.Values.Count > 0)
+        {
+            await WriteAsync(
+                $"""
+                insert into {Table("attempts")} (delivery_sequence, number, started_at, duration_ms, status_code, error)
+                values {log}
+                """,
+                log.Values,
+                cancellationToken);
+        }
+
         await WriteAsync(
             $$"""
             with ended (sequence, state, attempts, due_at, ended_at, last_error) as (values {{rows}})
@@ -101,7 +117,9 @@ public sealed partial class DispatcherDbContext(DbContextOptions<DispatcherDbCon
     /// <summary>When the oldest undelivered event arrived; those that wait for a retry count.</summary>
     public Task<DateTimeOffset?> OldestWaitingAsync(CancellationToken cancellationToken) => Deliveries
         .Where(delivery => delivery.State == DeliveryState.Waiting)
-        .MinAsync(delivery => (DateTimeOffset?)delivery.CreatedAt, cancellationToken);
+        .OrderBy(delivery => delivery.Sequence)
+        .Select(delivery => (DateTimeOffset?)delivery.CreatedAt)
+        .FirstOrDefaultAsync(cancellationToken);
 
     private sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
     {
@@ -114,13 +132,19 @@ public sealed partial class DispatcherDbContext(DbContextOptions<DispatcherDbCon
             builder.HasIndex(delivery => delivery.EventId).IsUnique();
             builder.HasIndex(delivery => new { delivery.DueAt, delivery.Sequence })
                 .HasFilter("state = 0").HasDatabaseName("ix_deliveries_due");
-            builder.HasIndex(delivery => delivery.CreatedAt)
+            builder.HasIndex(delivery => delivery.Sequence, "ix_deliveries_waiting")
                 .HasFilter("state = 0").HasDatabaseName("ix_deliveries_waiting");
             builder.HasIndex(delivery => delivery.EndedAt);
 
-            // What operators look for, newest first.
-            builder.HasIndex(delivery => new { delivery.ChannelId, delivery.State, delivery.Sequence });
-            builder.HasIndex(delivery => new { delivery.State, delivery.Sequence });
+            // What operators look for, newest first. Most are delivered; those that were set aside have small indexes.
+            builder.HasIndex(delivery => new { delivery.ChannelId, delivery.Sequence });
+            builder.HasIndex(delivery => delivery.Sequence, "ix_deliveries_set_aside")
+                .HasFilter("state > 1").HasDatabaseName("ix_deliveries_set_aside");
+            builder.HasIndex(delivery => new { delivery.ChannelId, delivery.Sequence }, "ix_deliveries_set_aside_by_channel")
+                .HasFilter("state > 1").HasDatabaseName("ix_deliveries_set_aside_by_channel");
+
+            // Room for the claim beside the row.
+            builder.HasStorageParameter("fillfactor", 75);
         }
     }
 

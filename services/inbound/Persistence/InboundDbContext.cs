@@ -17,27 +17,42 @@ public sealed class InboundDbContext(DbContextOptions<InboundDbContext> options)
     public DbSet<KnownMessage> MessageIds => Set<KnownMessage>();
 
     /// <summary>
-    /// Notes events as seen by a callback, and tells which of them are that callback's to publish: those that it saw
-    /// first. So a repeated delivery by the broker publishes again, and a callback repeated by WhatsApp does not.
+    /// Notes events as seen, and tells each callback which of them are its to publish: those that it saw first. So a
+    /// repeated delivery by the broker publishes again, and a callback repeated by WhatsApp does not.
     /// </summary>
-    /// <returns>The keys that belong to the callback.</returns>
-    public async Task<IReadOnlySet<SeenKey>> NoteAsync(
-        IEnumerable<SeenKey> keys,
-        Guid callbackId,
+    public async Task WriteAsync(IReadOnlyCollection<CallbackEntry> entries, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
+        var firsts = await NoteAsync(entries, now, cancellationToken);
+        await RememberAsync(entries.SelectMany(entry => entry.Known), now, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        foreach (var entry in entries)
+        {
+            entry.First = entry.Keys.Where(key => firsts.GetValueOrDefault(key) == entry.CallbackId).ToHashSet();
+        }
+    }
+
+    /// <summary>The callback that saw each event first.</summary>
+    private async Task<Dictionary<SeenKey, Guid>> NoteAsync(
+        IEnumerable<CallbackEntry> entries,
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var rows = new SqlRows("{0}, {1}, {2}, {3}");
 
-        // In one order everywhere, or two callbacks with the same keys could wait for each other.
-        foreach (var key in keys.Distinct().OrderBy(key => key.ChannelId).ThenBy(key => key.Key, StringComparer.Ordinal))
+        // In one order everywhere, or two batches with the same keys could wait for each other.
+        foreach (var (key, callbackId) in entries
+            .SelectMany(entry => entry.Keys, (entry, key) => (Key: key, entry.CallbackId))
+            .DistinctBy(noted => noted.Key)
+            .OrderBy(noted => noted.Key.ChannelId).ThenBy(noted => noted.Key.Key, StringComparer.Ordinal))
         {
             rows.Add(key.ChannelId, key.Key, callbackId, now);
         }
 
         if (rows.Values.Count == 0)
         {
-            return new HashSet<SeenKey>();
+            return [];
         }
 
         var sql =
@@ -47,21 +62,17 @@ public sealed class InboundDbContext(DbContextOptions<InboundDbContext> options)
             returning *
             """;
         var seen = await ReadAsync<SeenEvent>(sql, rows.Values, cancellationToken);
-        return seen
-            .Where(row => row.CallbackId == callbackId)
-            .Select(row => new SeenKey(row.ChannelId, row.Key))
-            .ToHashSet();
+        return seen.ToDictionary(row => new SeenKey(row.ChannelId, row.Key), row => row.CallbackId);
     }
 
-    /// <summary>Remembers which of WhatsApp's ids are messages of ours.</summary>
-    public Task RememberAsync(IEnumerable<KnownMessage> messages, CancellationToken cancellationToken)
+    private Task RememberAsync(IEnumerable<KnownId> ids, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = new SqlRows("{0}, {1}, {2}, {3}");
-        foreach (var message in messages
-            .DistinctBy(message => (message.ChannelId, message.UpstreamId))
-            .OrderBy(message => message.ChannelId).ThenBy(message => message.UpstreamId, StringComparer.Ordinal))
+        foreach (var (channelId, upstreamId, messageId) in ids
+            .DistinctBy(id => (id.ChannelId, id.UpstreamId))
+            .OrderBy(id => id.ChannelId).ThenBy(id => id.UpstreamId, StringComparer.Ordinal))
         {
-            rows.Add(message.ChannelId, message.UpstreamId, message.MessageId, message.SeenAt);
+            rows.Add(channelId, upstreamId, messageId, now);
         }
 
         return rows.Values.Count == 0
@@ -126,23 +137,4 @@ public sealed class KnownMessage
 
     /// <summary>When WhatsApp first told.</summary>
     public required DateTimeOffset SeenAt { get; init; }
-}
-
-/// <summary>
-/// What an event is recognised by (whatsapp-v1-webhooks, section 7): a message by its id, a status by the message's id
-/// and the status, in groups by the member too. The kind comes first, so that a status cannot be taken for a message.
-/// </summary>
-/// <param name="ChannelId">The channel.</param>
-/// <param name="Key">The text.</param>
-public readonly record struct SeenKey(Guid ChannelId, string Key)
-{
-    /// <summary>Key of an inbound message.</summary>
-    public static SeenKey OfMessage(Guid channelId, string id) => new(channelId, $"m:{id}");
-
-    /// <summary>Key of a status.</summary>
-    public static SeenKey OfStatus(Guid channelId, string id, string status, string? groupMember) =>
-        new(channelId, groupMember is null ? $"s:{id}:{status}" : $"s:{id}:{status}:{groupMember}");
-
-    /// <summary>Whether it is a status.</summary>
-    public bool IsStatus => Key.StartsWith("s:", StringComparison.Ordinal);
 }

@@ -14,14 +14,13 @@ using Tujenge.Infra.Windows;
 namespace Tujenge.Inbound.Processing;
 
 /// <summary>
-/// Splits a callback, drops what was seen before, moves the windows, publishes the events: in that order, and each step
+/// Splits a callback, notes what it says, drops what was seen before, publishes the events: in that order, and each step
 /// may be repeated. A crash between any two is answered by the broker's next delivery, which finds its own rows.
 /// </summary>
 internal sealed partial class CallbackReceivedConsumer(
     IDbContextFactory<InboundDbContext> contexts,
-    IDbContextFactory<WindowsDbContext> windows,
+    CallbackLog log,
     ChannelDirectory channels,
-    TimeProvider clock,
     TujengeMetrics metrics,
     ILogger<CallbackReceivedConsumer> logger) : IConsumer<CallbackReceived>
 {
@@ -61,17 +60,21 @@ internal sealed partial class CallbackReceivedConsumer(
             .DistinctBy(KeyOf)
             .ToDictionary(KeyOf);
 
-        await using var db = await contexts.CreateDbContextAsync(context.CancellationToken);
-        var ours = await db.NoteAsync(
-            messages.Keys.Concat(statuses.Keys), context.Message.CallbackId, clock.GetUtcNow(), context.CancellationToken);
-        Count(messages.Keys.Concat(statuses.Keys).Where(key => !ours.Contains(key)));
+        // Windows are among what is written, before anything is published: a reply to what a webhook is told must find
+        // its window open.
+        var entry = new CallbackEntry
+        {
+            CallbackId = context.Message.CallbackId,
+            Keys = [.. messages.Keys, .. statuses.Keys],
+            Known = [.. IdsIn(channelId, statuses.Values)],
+            Written = [.. WrittenIn(channelId, messages.Values, context.Message.ReceivedAt)],
+        };
+        await log.WriteAsync(entry);
+        Count(entry.Keys.Where(key => !entry.First.Contains(key)));
 
-        var newMessages = messages.Where(message => ours.Contains(message.Key)).Select(message => message.Value).ToArray();
-        var newStatuses = statuses.Where(status => ours.Contains(status.Key)).Select(status => status.Value).ToArray();
-
-        await MoveWindowsAsync(channelId, newMessages, context.Message.ReceivedAt, context.CancellationToken);
-        await RememberAsync(db, channelId, newStatuses, context.CancellationToken);
-        var known = await FindOurIdsAsync(db, channelId, newMessages, newStatuses, context.CancellationToken);
+        var newMessages = messages.Where(message => entry.First.Contains(message.Key)).Select(message => message.Value).ToArray();
+        var newStatuses = statuses.Where(status => entry.First.Contains(status.Key)).Select(status => status.Value).ToArray();
+        var known = await FindOurIdsAsync(channelId, newMessages, newStatuses, context.CancellationToken);
 
         foreach (var status in newStatuses)
         {
@@ -103,43 +106,21 @@ internal sealed partial class CallbackReceivedConsumer(
             channelId, status.Id!, status.Status!, status.GroupId is null ? null : status.RecipientId ?? "");
     }
 
-    /// <summary>Before the events are published: a reply to what a webhook is told must find the window open.</summary>
-    private async Task MoveWindowsAsync(
+    private static IEnumerable<CustomerMessage> WrittenIn(
         Guid channelId,
         IEnumerable<CloudInboundMessage> messages,
-        DateTimeOffset receivedAt,
-        CancellationToken cancellationToken)
-    {
-        await using var db = await windows.CreateDbContextAsync(cancellationToken);
-        var written = messages
+        DateTimeOffset receivedAt) => messages
             .Where(message => message.Type != "system" && message.Content?.ContainsKey("group_id") != true)
-            .Select(message => (From: message.From ?? message.FromUserId, At: Timestamps.Parse(message.Timestamp) ?? receivedAt))
-            .Where(message => message.From is not null)
-            .GroupBy(message => message.From!)
-            .OrderBy(customer => customer.Key, StringComparer.Ordinal);
-        foreach (var customer in written)
-        {
-            await db.MoveAsync(channelId, customer.Key, customer.Max(message => message.At), cancellationToken);
-        }
-    }
+            .Where(message => (message.From ?? message.FromUserId) is not null)
+            .Select(message => new CustomerMessage(
+                channelId, (message.From ?? message.FromUserId)!, Timestamps.Parse(message.Timestamp) ?? receivedAt));
 
-    private Task RememberAsync(
-        InboundDbContext db,
-        Guid channelId,
-        IEnumerable<CloudStatus> statuses,
-        CancellationToken cancellationToken) => db.RememberAsync(
-            statuses.Where(status => OurIdIn(status) is not null).Select(status => new KnownMessage
-            {
-                ChannelId = channelId,
-                UpstreamId = status.Id!,
-                MessageId = OurIdIn(status)!,
-                SeenAt = clock.GetUtcNow(),
-            }),
-            cancellationToken);
+    private static IEnumerable<KnownId> IdsIn(Guid channelId, IEnumerable<CloudStatus> statuses) => statuses
+        .Where(status => OurIdIn(status) is not null)
+        .Select(status => new KnownId(channelId, status.Id!, OurIdIn(status)!));
 
     /// <summary>Our ids of the messages that customers quote or react to, and of statuses that came without ours.</summary>
-    private static async Task<Dictionary<string, string>> FindOurIdsAsync(
-        InboundDbContext db,
+    private async Task<Dictionary<string, string>> FindOurIdsAsync(
         Guid channelId,
         IEnumerable<CloudInboundMessage> messages,
         IEnumerable<CloudStatus> statuses,
@@ -152,11 +133,15 @@ internal sealed partial class CallbackReceivedConsumer(
             .Where(id => !id.Contains('\0', StringComparison.Ordinal)) // PostgreSQL would refuse the question
             .Distinct()
             .ToArray();
-        return named.Length == 0
-            ? []
-            : await db.MessageIds.AsNoTracking()
-                .Where(message => message.ChannelId == channelId && named.Contains(message.UpstreamId))
-                .ToDictionaryAsync(message => message.UpstreamId, message => message.MessageId, cancellationToken);
+        if (named.Length == 0)
+        {
+            return [];
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.MessageIds.AsNoTracking()
+            .Where(message => message.ChannelId == channelId && named.Contains(message.UpstreamId))
+            .ToDictionaryAsync(message => message.UpstreamId, message => message.MessageId, cancellationToken);
     }
 
     private static string? OurIdIn(CloudStatus status) =>

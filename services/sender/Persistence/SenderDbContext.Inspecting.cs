@@ -13,7 +13,7 @@ public sealed partial class SenderDbContext
     public async Task<MessagesFound> FindAsync(FindMessages wanted, CancellationToken cancellationToken)
     {
         // One more than wanted, to see whether there are more.
-        var found = await Newest(Fitting(wanted, wanted.Limit + 1), wanted.Limit + 1)
+        var found = await Newest(Fitting(wanted), wanted.Limit + 1)
             .Select(message => new
             {
                 message.Sequence,
@@ -46,7 +46,7 @@ public sealed partial class SenderDbContext
         };
     }
 
-    private IQueryable<LoggedMessage> Fitting(FindMessages wanted, int limit)
+    private IQueryable<LoggedMessage> Fitting(FindMessages wanted)
     {
         var fitting = Messages.AsNoTracking();
         if (wanted.MessageId is { } messageId)
@@ -70,17 +70,15 @@ public sealed partial class SenderDbContext
             fitting = fitting.Where(message => message.ChannelId == channelId);
         }
 
-        if (wanted.State is { } state)
+        return wanted.State switch
         {
-            return fitting.Where(message => message.State == state);
-        }
-
-        // The index on channel, state and place has the newest of each state; theirs are among them.
-        return wanted is { ChannelId: not null, Recipient: null }
-            ? Enum.GetValues<MessageState>()
-                .Select(each => Newest(fitting.Where(message => message.State == each), limit))
-                .Aggregate((some, others) => some.Concat(others))
-            : fitting;
+            null => fitting,
+            MessageState.Failed => fitting.Where(message => message.FailedAt != null && message.State == MessageState.Failed),
+            MessageState.Delivered or MessageState.Read => fitting.Where(message => message.State == wanted.State),
+            _ => fitting
+                .Where(message => message.DeliveredAt == null && message.ReadAt == null && message.FailedAt == null)
+                .Where(message => message.State == wanted.State),
+        };
     }
 
     private static IQueryable<LoggedMessage> Newest(IQueryable<LoggedMessage> messages, int limit) =>

@@ -143,8 +143,9 @@ public sealed partial class SenderDbContext
     /// <summary>Messages whose fate stayed unknown since before the given moment.</summary>
     public async Task<IReadOnlyList<LoggedMessage>> ListUnknownAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         await Messages.AsNoTracking()
-            .Where(m => m.State == MessageState.Sending && m.UpstreamId == null && !m.IsOpen && m.SendingAt < since)
-            .OrderBy(m => m.SendingAt)
+            .Where(m => m.UpstreamId == null && m.FailedAt == null && !m.IsOpen)
+            .Where(m => m.State == MessageState.Sending && m.SendingAt < since)
+            .OrderBy(m => m.Sequence)
             .Take(100)
             .ToListAsync(cancellationToken);
 

@@ -37,16 +37,23 @@ public sealed partial class SenderDbContext(DbContextOptions<SenderDbContext> op
                 .HasFilter("is_open").HasDatabaseName("ix_messages_lane");
             builder.HasIndex(message => new { message.DueAt, message.Sequence })
                 .HasFilter("is_open").HasDatabaseName("ix_messages_due");
-            builder.HasIndex(message => message.SendingAt)
-                .HasFilter("state = 1 and upstream_id is null").HasDatabaseName("ix_messages_unanswered");
+            builder.HasIndex(message => message.Sequence, "ix_messages_unanswered")
+                .HasFilter("upstream_id is null and failed_at is null and not is_open").HasDatabaseName("ix_messages_unanswered");
             builder.HasIndex(message => message.FailedAt)
                 .HasFilter("event_pending").HasDatabaseName("ix_messages_event_pending");
             builder.HasIndex(message => message.AcceptedAt);
 
-            // What operators look for, newest first.
-            builder.HasIndex(message => new { message.ChannelId, message.State, message.Sequence });
-            builder.HasIndex(message => new { message.State, message.Sequence });
+            // What operators look for, newest first. The state is in none of them: it changes four times, and each change
+            // would write every index anew. Most messages are delivered or read; for the others there are small ones.
+            builder.HasIndex(message => new { message.ChannelId, message.Sequence });
             builder.HasIndex(message => new { message.Conversation, message.Sequence });
+            builder.HasIndex(message => message.Sequence, "ix_messages_undelivered")
+                .HasFilter("delivered_at is null and read_at is null and failed_at is null").HasDatabaseName("ix_messages_undelivered");
+            builder.HasIndex(message => message.Sequence, "ix_messages_failed")
+                .HasFilter("failed_at is not null").HasDatabaseName("ix_messages_failed");
+
+            // Room for the next state beside the last one.
+            builder.HasStorageParameter("fillfactor", 75);
         }
     }
 }

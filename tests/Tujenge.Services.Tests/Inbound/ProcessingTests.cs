@@ -70,9 +70,15 @@ public sealed class ProcessingTests
         var callbackId = Guid.NewGuid();
         await using (var db = _inbound.Bed.OpenInbound())
         {
-            var noted = await db.NoteAsync(
-                [SeenKey.OfMessage(_channel.Id, "wamid.1")], callbackId, _inbound.Bed.Clock.GetUtcNow(), default);
-            Assert.That(noted, Has.Exactly(1).Items);
+            var entry = new CallbackEntry
+            {
+                CallbackId = callbackId,
+                Keys = [SeenKey.OfMessage(_channel.Id, "wamid.1")],
+                Known = [],
+                Written = [],
+            };
+            await db.WriteAsync([entry], _inbound.Bed.Clock.GetUtcNow(), default);
+            Assert.That(entry.First, Has.Exactly(1).Items);
         }
 
         await PublishAsync(CloudBodies.Message(_channel, "wamid.1", "still here"), callbackId);

@@ -122,7 +122,7 @@ public sealed class SendingTests
     {
         await using (var windows = _bed.OpenWindows())
         {
-            await windows.MoveAsync(_channel.Id, "255712000111", _bed.Clock.GetUtcNow() - TimeSpan.FromHours(25), default);
+            await windows.MoveAsync([new(_channel.Id, "255712000111", _bed.Clock.GetUtcNow() - TimeSpan.FromHours(25))], default);
         }
 
         var id = await SendAsync("255712000111", "too late");
@@ -152,7 +152,7 @@ public sealed class SendingTests
         _graph.OnSend = _ => Task.FromResult(_graph.Take());
         await using (var windows = _bed.OpenWindows())
         {
-            await windows.MoveAsync(_channel.Id, "255712000111", _bed.Clock.GetUtcNow(), default);
+            await windows.MoveAsync([new(_channel.Id, "255712000111", _bed.Clock.GetUtcNow())], default);
         }
 
         await SendAsync("255712000111", "welcome");

@@ -68,9 +68,11 @@ public static class DeadLetterQueue
         }
     }
 
-    /// <summary>MassTransit hands the arguments of the faulting queue on, such as its single active consumer.</summary>
+    /// <summary>MassTransit hands on what the faulting queue is like: its single active consumer, or how soon it goes.</summary>
     private static void DeclareAfresh(IRabbitMqQueueBindingConfigurator settings)
     {
+        settings.Durable = true;
+        settings.AutoDelete = false;
         ((QueueBindingConfigurator)settings).QueueArguments.Clear();
         Declare(settings);
     }

@@ -90,10 +90,6 @@ namespace Tujenge.Dispatcher.Persistence.Migrations
                     b.HasKey("Sequence")
                         .HasName("pk_deliveries");
 
-                    b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_deliveries_waiting")
-                        .HasFilter("state = 0");
-
                     b.HasIndex("EndedAt")
                         .HasDatabaseName("ix_deliveries_ended_at");
 
@@ -101,17 +97,28 @@ namespace Tujenge.Dispatcher.Persistence.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_deliveries_event_id");
 
+                    b.HasIndex("ChannelId", "Sequence")
+                        .HasDatabaseName("ix_deliveries_channel_id_sequence");
+
                     b.HasIndex("DueAt", "Sequence")
                         .HasDatabaseName("ix_deliveries_due")
                         .HasFilter("state = 0");
 
-                    b.HasIndex("State", "Sequence")
-                        .HasDatabaseName("ix_deliveries_state_sequence");
+                    b.HasIndex(new[] { "Sequence" }, "ix_deliveries_set_aside")
+                        .HasDatabaseName("ix_deliveries_set_aside")
+                        .HasFilter("state > 1");
 
-                    b.HasIndex("ChannelId", "State", "Sequence")
-                        .HasDatabaseName("ix_deliveries_channel_id_state_sequence");
+                    b.HasIndex(new[] { "ChannelId", "Sequence" }, "ix_deliveries_set_aside_by_channel")
+                        .HasDatabaseName("ix_deliveries_set_aside_by_channel")
+                        .HasFilter("state > 1");
+
+                    b.HasIndex(new[] { "Sequence" }, "ix_deliveries_waiting")
+                        .HasDatabaseName("ix_deliveries_waiting")
+                        .HasFilter("state = 0");
 
                     b.ToTable("deliveries", "dispatcher");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 75);
                 });
 
             modelBuilder.Entity("Tujenge.Dispatcher.Persistence.DeliveryAttempt", b =>

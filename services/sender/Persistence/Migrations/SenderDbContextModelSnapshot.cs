@@ -143,9 +143,8 @@ namespace Tujenge.Sender.Persistence.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_messages_message_id");
 
-                    b.HasIndex("SendingAt")
-                        .HasDatabaseName("ix_messages_unanswered")
-                        .HasFilter("state = 1 and upstream_id is null");
+                    b.HasIndex("ChannelId", "Sequence")
+                        .HasDatabaseName("ix_messages_channel_id_sequence");
 
                     b.HasIndex("ChannelId", "UpstreamId")
                         .HasDatabaseName("ix_messages_channel_id_upstream_id");
@@ -157,17 +156,25 @@ namespace Tujenge.Sender.Persistence.Migrations
                         .HasDatabaseName("ix_messages_due")
                         .HasFilter("is_open");
 
-                    b.HasIndex("State", "Sequence")
-                        .HasDatabaseName("ix_messages_state_sequence");
-
                     b.HasIndex("ChannelId", "Conversation", "Sequence")
                         .HasDatabaseName("ix_messages_lane")
                         .HasFilter("is_open");
 
-                    b.HasIndex("ChannelId", "State", "Sequence")
-                        .HasDatabaseName("ix_messages_channel_id_state_sequence");
+                    b.HasIndex(new[] { "Sequence" }, "ix_messages_failed")
+                        .HasDatabaseName("ix_messages_failed")
+                        .HasFilter("failed_at is not null");
+
+                    b.HasIndex(new[] { "Sequence" }, "ix_messages_unanswered")
+                        .HasDatabaseName("ix_messages_unanswered")
+                        .HasFilter("upstream_id is null and failed_at is null and not is_open");
+
+                    b.HasIndex(new[] { "Sequence" }, "ix_messages_undelivered")
+                        .HasDatabaseName("ix_messages_undelivered")
+                        .HasFilter("delivered_at is null and read_at is null and failed_at is null");
 
                     b.ToTable("messages", "sender");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 75);
                 });
 #pragma warning restore 612, 618
         }

@@ -74,7 +74,7 @@ internal static class PrivateRabbitMq
          default_pass = {password}
          log.console = true
          log.file = false
-         vm_memory_high_watermark.absolute = 512MB
+         vm_memory_high_watermark.absolute = 3GB
          disk_free_limit.absolute = 50MB
 
          """;

@@ -11,7 +11,8 @@ namespace Tujenge.Benchmarks.Floor;
 /// </summary>
 internal static class FloorServer
 {
-    private const string Queue = "floor";
+    /// <summary>Where the floor publishes to.</summary>
+    public const string Queue = "floor";
 
     /// <summary>Serves until the process is ended.</summary>
     /// <param name="url">Where to listen.</param>

@@ -1,11 +1,14 @@
+using RabbitMQ.Client;
 using Tujenge.Benchmarks.Floor;
+using Tujenge.Infra.Messaging;
 using Tujenge.Testing.Processes;
 
 namespace Tujenge.Benchmarks.Rows;
 
 /// <summary>
 /// How fast edge accepts, as a share of <see cref="FloorServer"/>. Both on the same broker, in turn, three rounds: a slow
-/// minute of the machine hits both. No sender runs, so that nothing but accepting is measured.
+/// minute of the machine hits both. No sender runs, so that nothing but accepting is measured; the queues are purged after
+/// each load, or the broker would soon stop everybody who publishes (its memory alarm).
 /// </summary>
 internal static class EdgeRow
 {
@@ -21,13 +24,17 @@ internal static class EdgeRow
         var floorUrl = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         using var floor = await FloorProcess.StartAsync(floorUrl, stack.Broker);
 
+        await using var connection = await new ConnectionFactory { Uri = stack.Broker }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        string[] queues = [FloorServer.Queue, .. Enumerable.Range(0, new MessagingOptions().SendQueues).Select(SendQueues.NameOf)];
+
         var results = new List<(int Connections, Load Floor, Load Edge)>();
         for (var round = 0; round <= rounds; round++)
         {
             foreach (var connections in Connections)
             {
-                var floorLoad = await Wrk.RunAsync(new Uri(floorUrl, "v1/messages"), stack.Key, connections, seconds);
-                var edgeLoad = await Wrk.RunAsync(new Uri(edge.BaseAddress, "v1/messages"), stack.Key, connections, seconds);
+                var floorLoad = await LoadAsync(floorUrl, connections);
+                var edgeLoad = await LoadAsync(edge.BaseAddress, connections);
                 Report.Say(
                     $"edge, {connections} connections: {edgeLoad.PerSecond:F0}/s, floor {floorLoad.PerSecond:F0}/s, "
                     + $"ratio {edgeLoad.PerSecond / floorLoad.PerSecond:F2}, errors {edgeLoad.Errors}{(round == 0 ? " (warm-up)" : "")}");
@@ -36,6 +43,17 @@ internal static class EdgeRow
                     results.Add((connections, floorLoad, edgeLoad));
                 }
             }
+        }
+
+        async Task<Load> LoadAsync(Uri server, int connections)
+        {
+            var load = await Wrk.RunAsync(new Uri(server, "v1/messages"), stack.Key, connections, seconds);
+            foreach (var queue in queues)
+            {
+                await channel.QueuePurgeAsync(queue);
+            }
+
+            return load;
         }
 
         report.Table(

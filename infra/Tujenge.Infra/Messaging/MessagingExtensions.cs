@@ -37,6 +37,7 @@ public static class MessagingExtensions
 
         builder.Services.AddMassTransit(bus =>
         {
+            bus.DisableUsageTelemetry(); // MassTransit would report to its makers; this product reports to nobody unasked.
             bus.SetKebabCaseEndpointNameFormatter();
             bus.ConfigureHealthCheckOptions(health => health.Tags.Add("ready"));
             Array.ForEach(modules, module => module.Register(bus));

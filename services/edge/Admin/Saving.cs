@@ -13,6 +13,7 @@ internal static class Saving
     /// </param>
     /// <param name="cancellationToken">Stops before anything is saved.</param>
     /// <returns>False when they are, and nothing was saved; any other fault is thrown.</returns>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else has removed the row meanwhile.</exception>
     public static async Task<bool> TrySaveAsync(
         this DirectoryDbContext db,
         Func<Task<bool>> isRefused,
@@ -23,7 +24,7 @@ internal static class Saving
             await db.SaveChangesAsync(cancellationToken);
             return true;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException fault) when (fault is not DbUpdateConcurrencyException)
         {
             if (!await isRefused())
             {

@@ -39,6 +39,23 @@ internal readonly record struct Field(string Path, JsonElement Value, FirstViola
         return this;
     }
 
+    /// <summary>Demands that this object has no other members: a misspelt one would silently change nothing.</summary>
+    public Field Only(params ReadOnlySpan<string> names)
+    {
+        if (Value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in Value.EnumerateObject())
+            {
+                if (!names.Contains(member.Name))
+                {
+                    Found.Add(V1Code.InvalidRequest, member.Name, $"There is no parameter {Given.Quote(member.Name)} here");
+                }
+            }
+        }
+
+        return this;
+    }
+
     public string? Text() => Is(JsonValueKind.String, "a string") ? Value.GetString() : null;
 
     /// <summary>Text of a bounded number of characters (code points).</summary>

@@ -37,10 +37,15 @@ internal sealed class QueryReading(IQueryCollection query)
         given => Guid.TryParseExact(given, "D", out var id) ? id : null,
         "must be an id such as 0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f");
 
-    /// <summary>Any text.</summary>
+    /// <summary>Any text that can be seen.</summary>
     public string? Text(string name, string? text)
     {
         _read.Add(name);
+        if (text?.Any(char.IsControl) == true)
+        {
+            _found.Add(V1Code.ValueInvalid, name, $"Parameter '{name}' must have no control characters, got {Given.Quote(text)}");
+        }
+
         return text;
     }
 

@@ -10,7 +10,7 @@ internal static class ReasonReading
     /// <summary>The text of <c>reason</c>, 1 to 500 characters; worth something only when no rule was broken.</summary>
     public static string Reason(this Field body)
     {
-        var field = body["reason"].Required();
+        var field = body.Only("reason")["reason"].Required();
         var reason = field.Text(Longest)?.Trim();
         if (reason is "")
         {

@@ -68,8 +68,9 @@ internal sealed class AdminChannelChangesTests
         Assert.That((await ReadAsync()).GetRawText(), Is.EqualTo(before.GetRawText()));
     }
 
-    [TestCase("{}", "The body has none of the fields that a channel has.", null)]
-    [TestCase("""{"colour":"red"}""", "The body has none of the fields that a channel has.", null)]
+    [TestCase("{}", "The body changes nothing: it has none of a channel's fields, or null for one that must have a value.", null)]
+    [TestCase("""{"phone_number_id":null}""", "The body changes nothing: it has none of a channel's fields, or null for one that must have a value.", null)]
+    [TestCase("""{"requests_per_second":2,"acess_token":"x"}""", "There is no parameter 'acess_token' here", "acess_token")]
     [TestCase("""{"waba_id":7}""", "Parameter 'waba_id' must be a string, got a number", "waba_id")]
     public async Task A_wrong_change_is_refused(string json, string detail, string? field)
     {

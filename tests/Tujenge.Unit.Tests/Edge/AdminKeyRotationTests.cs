@@ -52,13 +52,41 @@ internal sealed class AdminKeyRotationTests
     }
 
     [Test]
-    public async Task A_second_rotation_does_not_lengthen_the_life_that_the_first_one_set()
+    public async Task A_key_is_replaced_once_so_that_two_live_at_the_most()
     {
-        using var first = await RotateAsync("""{"overlap_seconds":60}""");
-        using var second = await RotateAsync("""{"overlap_seconds":600}""");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => RotateAsync("""{"overlap_seconds":60}""")));
+        Assert.That(answers.Count(answer => answer.StatusCode == HttpStatusCode.Created), Is.EqualTo(1));
+        foreach (var answer in answers.Where(answer => answer.StatusCode != HttpStatusCode.Created))
+        {
+            await answer.IsProblemAsync(
+                HttpStatusCode.Conflict,
+                "Conflict",
+                "The key has been replaced already: rotate the one that took its place, or create a new one.");
+        }
+
+        using var list = await _edge.AdminAsync(HttpMethod.Get, $"/admin/v1/channels/{_channelId}/keys");
+        Assert.That((await list.ReadJsonAsync()).GetProperty("keys").GetArrayLength(), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_misspelt_overlap_is_refused_and_rotates_nothing()
+    {
+        using var answer = await RotateAsync("""{"overlap":5}""");
+        await answer.IsProblemAsync(HttpStatusCode.BadRequest, "Bad Request", "There is no parameter 'overlap' here", "overlap");
+        using var list = await _edge.AdminAsync(HttpMethod.Get, $"/admin/v1/channels/{_channelId}/keys");
+        Assert.That((await list.ReadJsonAsync()).GetProperty("keys").GetArrayLength(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_key_that_many_revoke_at_once_is_told_of_once()
+    {
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => _edge.AdminAsync(HttpMethod.Delete, $"/admin/v1/keys/{_keyId}")));
+        Assert.That(answers.Select(answer => answer.StatusCode), Is.All.EqualTo(HttpStatusCode.NoContent));
+        using var trail = await _edge.AdminAsync(HttpMethod.Get, $"/admin/v1/audit?channel_id={_channelId}");
         Assert.That(
-            (await second.ReadJsonAsync()).GetProperty("replaced_key_expires_at").GetDateTimeOffset(),
-            Is.EqualTo((await first.ReadJsonAsync()).GetProperty("replaced_key_expires_at").GetDateTimeOffset()));
+            (await trail.ReadJsonAsync()).GetProperty("entries").EnumerateArray().Count(entry => entry.GetProperty("action").GetString() == "key.revoked"),
+            Is.EqualTo(1));
     }
 
     [TestCase("""{"overlap_seconds":-1}""")]

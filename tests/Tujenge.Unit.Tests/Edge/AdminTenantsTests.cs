@@ -16,6 +16,26 @@ internal sealed class AdminTenantsTests
     [OneTimeTearDown]
     public async Task StopAsync() => await _edge.DisposeAsync();
 
+    [TestCase("  ", "must not be blank")]
+    [TestCase("a\\u001bb", "must have no characters that do not show")]
+    [TestCase("a\\u202eb", "must have no characters that do not show")]
+    public async Task A_name_that_nobody_can_see_is_refused(string name, string rule)
+    {
+        using var answer = await CreateAsync(name);
+        await answer.IsProblemAsync(HttpStatusCode.BadRequest, "Bad Request", $"Parameter 'name' {rule}", "name");
+    }
+
+    [Test]
+    public async Task A_tenant_that_many_remove_at_once_is_gone_for_the_others()
+    {
+        using var created = await CreateAsync("Duka la haraka");
+        var id = (await created.ReadJsonAsync()).GetProperty("id").GetGuid();
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => _edge.AdminAsync(HttpMethod.Delete, $"/admin/v1/tenants/{id}")));
+        Assert.That(answers.Select(answer => answer.StatusCode), Has.One.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(answers.Select(answer => answer.StatusCode), Has.Exactly(7).EqualTo(HttpStatusCode.NotFound));
+    }
+
     [Test]
     public async Task A_tenant_is_added_renamed_listed_and_removed()
     {

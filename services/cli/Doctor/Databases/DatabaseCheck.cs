@@ -57,7 +57,9 @@ internal sealed class DatabaseCheck(DatabaseSettings settings, IServiceProvider 
 
     private Finding Describe(NpgsqlConnection connection, Exception fault)
     {
-        var place = $"{connection.Host}:{connection.Port.ToString(CultureInfo.InvariantCulture)}";
+        // The connection that never opened knows no place: the text does.
+        var text = new NpgsqlConnectionStringBuilder(connection.ConnectionString);
+        var place = $"{text.Host}:{text.Port.ToString(CultureInfo.InvariantCulture)}";
         return fault.GetBaseException() switch
         {
             PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } => Finding.Failed(

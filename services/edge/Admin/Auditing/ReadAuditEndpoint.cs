@@ -33,13 +33,13 @@ internal static class ReadAuditEndpoint
             .Where(entry => channelId == null || entry.ChannelId == channelId)
             .Where(entry => before == null || entry.Sequence < before)
             .OrderByDescending(entry => entry.Sequence)
-            .Take(limit)
+            .Take(limit + 1) // to see whether there are more
             .ToListAsync(cancellationToken);
 
         return TypedResults.Json(
             new AuditTrailAnswer(
-                [.. entries.Select(AuditEntryAnswer.From)],
-                entries.Count == limit ? entries[^1].Sequence : null),
+                [.. entries.Take(limit).Select(AuditEntryAnswer.From)],
+                entries.Count > limit ? entries[limit - 1].Sequence : null),
             EdgeJson.Wire.AuditTrailAnswer);
     }
 }

@@ -17,6 +17,11 @@ internal static partial class ChannelRules
     /// <summary>Fields without which there is no channel.</summary>
     private static readonly string[] Necessary = ["phone_number", "phone_number_id", "access_token", "app_secret"];
 
+    private static readonly string[] All =
+    [
+        .. Necessary, "upstream", "cloud_base_url", "verify_token", "tenant_id", "waba_id", "messages_per_second", "requests_per_second",
+    ];
+
     /// <summary>Notes what a new channel lacks.</summary>
     public static void DemandAll(Field body)
     {
@@ -31,6 +36,7 @@ internal static partial class ChannelRules
     public static IReadOnlyList<(string Name, object? Value)> Apply(Field body, Channel channel, SecretProtector secrets)
     {
         var changes = new List<(string Name, object? Value)>();
+        body.Only(All);
 
         Set("phone_number", field => channel.PhoneNumber = Digits(field) ?? channel.PhoneNumber);
         Set("phone_number_id", field => channel.PhoneNumberId = GraphId(field) ?? channel.PhoneNumberId);

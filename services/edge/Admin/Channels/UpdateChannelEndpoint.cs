@@ -40,7 +40,7 @@ internal static class UpdateChannelEndpoint
 
         if (fields is [])
         {
-            return new Problem(StatusCodes.Status400BadRequest, "The body has none of the fields that a channel has.");
+            return new Problem(StatusCodes.Status400BadRequest, "The body changes nothing: it has none of a channel's fields, or null for one that must have a value.");
         }
 
         db.Add(context, clock.GetUtcNow(), "channel.updated", id, id, fields);

@@ -68,7 +68,7 @@ internal static class ReplayDeadLettersEndpoints
         CancellationToken cancellationToken)
     {
         using var body = JsonBody.Parse(await RequestBody.ReadAsync(context));
-        var queue = body.Root["queue"].Text(most: 255);
+        var queue = body.Root.Only("queue", "all")["queue"].Text(most: 255);
         var all = body.Root["all"].Flag() ?? false;
         if (queue is null == !all)
         {

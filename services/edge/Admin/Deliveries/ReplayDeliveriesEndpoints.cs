@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.Operations;
 using Tujenge.Edge.Admin.Auditing;
+using Tujenge.Edge.Admin.Channels;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
+using Tujenge.Infra.Directory;
 
 namespace Tujenge.Edge.Admin.Deliveries;
 
@@ -22,7 +24,8 @@ internal static class ReplayDeliveriesEndpoints
         admin.MapPost("/deliveries/replay", ReplayChannelAsync)
             .Describe("replayDeliveries", "Tries all parked deliveries of a channel now", "Deliveries")
             .Accepts<ReplayRequest>("application/json")
-            .Produces<ReplayedAnswer>();
+            .Produces<ReplayedAnswer>()
+            .Refuses(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ReplayOneAsync(
@@ -54,10 +57,11 @@ internal static class ReplayDeliveriesEndpoints
         HttpContext context,
         OtherServices services,
         AuditTrail trail,
+        ChannelDirectory directory,
         CancellationToken cancellationToken)
     {
         using var body = JsonBody.Parse(await RequestBody.ReadAsync(context));
-        var channelId = ChannelIdOf(body.Root["channel_id"].Required());
+        var channelId = ChannelIdOf(body.Root.Only("channel_id")["channel_id"].Required());
         if (body.Violation is { } violation)
         {
             return Problem.From(violation);
@@ -67,6 +71,11 @@ internal static class ReplayDeliveriesEndpoints
         if (await services.AskAsync<ReplayDeliveries, DeliveriesReplayed>(command, cancellationToken) is not { } replayed)
         {
             return ReadDeliveriesEndpoints.Away;
+        }
+
+        if (replayed.Replayed == 0 && await directory.FindAsync(channelId, cancellationToken) is null)
+        {
+            return ReadChannelsEndpoints.Unknown;
         }
 
         await trail.RecordAsync(context, "deliveries.replayed", channelId, channelId, ("replayed", replayed.Replayed));

@@ -27,18 +27,22 @@ internal static class RevokeKeyEndpoint
         Guid channelId;
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            var key = await db.ApiKeys.SingleOrDefaultAsync(key => key.Id == keyId, cancellationToken);
+            var key = await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(key => key.Id == keyId, cancellationToken);
             if (key is null)
             {
                 return Unknown;
             }
 
-            if (key.RevokedAt is null) // The first revocation stays the one that is told.
+            var now = clock.GetUtcNow();
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var revoked = await db.ApiKeys
+                .Where(key => key.Id == keyId && key.RevokedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(key => key.RevokedAt, now), cancellationToken);
+            if (revoked > 0) // The first revocation stays the one that is told.
             {
-                var now = clock.GetUtcNow();
-                key.RevokedAt = now;
                 db.Add(context, now, "key.revoked", keyId, key.ChannelId);
                 await db.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
             }
 
             channelId = key.ChannelId;

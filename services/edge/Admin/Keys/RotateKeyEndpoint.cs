@@ -37,7 +37,7 @@ internal static class RotateKeyEndpoint
 
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.ApiKeys.FindAsync([keyId], cancellationToken) is not { } replaced)
+        if (await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(key => key.Id == keyId, cancellationToken) is not { } replaced)
         {
             return RevokeKeyEndpoint.Unknown;
         }
@@ -47,16 +47,27 @@ internal static class RotateKeyEndpoint
             return new Problem(StatusCodes.Status409Conflict, "The key no longer works: create a new one instead.");
         }
 
-        var (key, text) = NewKey.At(now, replaced.ChannelId);
+        // The condition is in the statement, so that of several at once only one makes a key.
         var end = now + overlap;
-        replaced.ExpiresAt = replaced.ExpiresAt < end ? replaced.ExpiresAt : end; // Never later than was said before.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var ended = await db.ApiKeys
+            .Where(key => key.Id == keyId && key.ExpiresAt == null && key.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(key => key.ExpiresAt, end), cancellationToken);
+        if (ended == 0)
+        {
+            return new Problem(
+                StatusCodes.Status409Conflict, "The key has been replaced already: rotate the one that took its place, or create a new one.");
+        }
+
+        var (key, text) = NewKey.At(now, replaced.ChannelId);
         db.ApiKeys.Add(key);
-        db.Add(context, now, "key.rotated", keyId, key.ChannelId, ("new_key", key.Id), ("expires_at", $"{replaced.ExpiresAt:O}"));
+        db.Add(context, now, "key.rotated", keyId, key.ChannelId, ("new_key", key.Id), ("expires_at", $"{end:O}"));
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
 
         await news.TellAsync(key.ChannelId);
         return TypedResults.Json(
-            new RotatedKeyAnswer(key.Id, text, key.CreatedAt, keyId, replaced.ExpiresAt.Value),
+            new RotatedKeyAnswer(key.Id, text, key.CreatedAt, keyId, end),
             EdgeJson.Wire.RotatedKeyAnswer,
             statusCode: StatusCodes.Status201Created);
     }
@@ -65,7 +76,7 @@ internal static class RotateKeyEndpoint
     {
         var bytes = await RequestBody.ReadAsync(context);
         using var body = JsonBody.Parse(bytes.IsEmpty ? "{}"u8.ToArray() : bytes);
-        var seconds = body.Root["overlap_seconds"].Number(0, LongestOverlap);
+        var seconds = body.Root.Only("overlap_seconds")["overlap_seconds"].Number(0, LongestOverlap);
         return (
             TimeSpan.FromSeconds(seconds ?? DefaultOverlap),
             body.Violation is { } violation ? Problem.From(violation) : null);

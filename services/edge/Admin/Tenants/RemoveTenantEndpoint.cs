@@ -28,10 +28,17 @@ internal static class RemoveTenantEndpoint
 
         db.Tenants.Remove(tenant);
         db.Add(context, clock.GetUtcNow(), "tenant.removed", id, fields: ("name", tenant.Name));
-        return await db.TrySaveAsync(
-            () => db.Channels.AnyAsync(channel => channel.TenantId == id, cancellationToken),
-            cancellationToken)
-            ? TypedResults.NoContent()
-            : new Problem(StatusCodes.Status409Conflict, "The tenant has channels: give them to another, or to none, first.");
+        try
+        {
+            return await db.TrySaveAsync(
+                () => db.Channels.AnyAsync(channel => channel.TenantId == id, cancellationToken),
+                cancellationToken)
+                ? TypedResults.NoContent()
+                : new Problem(StatusCodes.Status409Conflict, "The tenant has channels: give them to another, or to none, first.");
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return TenantRules.Unknown; // Somebody else was faster.
+        }
     }
 }

@@ -37,13 +37,17 @@ internal static class RenameTenantEndpoint
 
         tenant.Name = name;
         db.Add(context, clock.GetUtcNow(), "tenant.renamed", id, fields: ("name", name));
-        if (!await db.TrySaveAsync(
-            () => db.Tenants.AnyAsync(other => other.Name == name && other.Id != id, cancellationToken),
-            cancellationToken))
+        try
         {
-            return TenantRules.Taken;
+            return await db.TrySaveAsync(
+                () => db.Tenants.AnyAsync(other => other.Name == name && other.Id != id, cancellationToken),
+                cancellationToken)
+                ? TypedResults.Json(TenantAnswer.From(tenant), EdgeJson.Wire.TenantAnswer)
+                : TenantRules.Taken;
         }
-
-        return TypedResults.Json(TenantAnswer.From(tenant), EdgeJson.Wire.TenantAnswer);
+        catch (DbUpdateConcurrencyException)
+        {
+            return TenantRules.Unknown; // It was removed meanwhile.
+        }
     }
 }

@@ -4,8 +4,10 @@ using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Admin.OpenApi;
 using Tujenge.Edge.DeadLetters;
 using Tujenge.Edge.DeadLetters.Collecting;
+using Tujenge.Edge.Media;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
+using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks;
 using Tujenge.Edge.Webhooks.Configuring;
@@ -41,6 +43,9 @@ public static class EdgeService
         builder.AddChannelDirectory();
         builder.AddDeadLetters();
         builder.Services.AddSingleton<Acceptance>();
+        builder.Services.AddSingleton<Graph>();
+        builder.Services.AddHttpClient(Graph.ClientName, http => http.Timeout = Graph.Timeout)
+            .ConfigurePrimaryHttpMessageHandler(Graph.CreateHandler);
         builder.Services.AddSingleton<ChannelNews>();
         builder.Services.AddSingleton<WebhookStore>();
         builder.Services.AddSingleton<RateLimits>();
@@ -63,6 +68,7 @@ public static class EdgeService
         v1.AddEndpointFilter<ApiKeyFilter>();
         v1.MapMessages();
         v1.MapWebhooks();
+        v1.MapMedia();
 
         app.AnswerFailuresUnder("/admin", Problem.Answer);
         app.MapAdmin();

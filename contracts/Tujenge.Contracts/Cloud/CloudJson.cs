@@ -13,6 +13,8 @@ namespace Tujenge.Contracts.Cloud;
 [JsonSerializable(typeof(CloudSendAnswer))]
 [JsonSerializable(typeof(CloudErrorAnswer))]
 [JsonSerializable(typeof(CloudTemplatePage))]
+[JsonSerializable(typeof(CloudMediaId))]
+[JsonSerializable(typeof(CloudMedia))]
 [JsonSerializable(typeof(CloudCallback))]
 [JsonSerializable(typeof(CloudValue))]
 [JsonSerializable(typeof(CloudInboundMessage))]

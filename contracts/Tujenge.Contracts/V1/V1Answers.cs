@@ -24,6 +24,19 @@ public sealed record V1Meta(string ApiStatus, string Version)
     public static V1Meta Current { get; } = new("stable", "2.53.1");
 }
 
+/// <summary>Answer to an upload (whatsapp-v1-api, section 8).</summary>
+/// <param name="Media">One id.</param>
+/// <param name="Meta">Version of the surface.</param>
+public sealed record V1MediaAnswer(IReadOnlyList<V1Media> Media, V1Meta Meta);
+
+/// <summary>Names a file.</summary>
+/// <param name="Id">Opaque id, the channel's own.</param>
+public sealed record V1Media(string Id);
+
+/// <summary>Answer to what has nothing to tell.</summary>
+/// <param name="Meta">Version of the surface.</param>
+public sealed record V1EmptyAnswer(V1Meta Meta);
+
 /// <summary>The v1 API's own error envelope (whatsapp-v1-api, section 1).</summary>
 /// <param name="Meta">Version of the surface.</param>
 /// <param name="Errors">At least one entry.</param>

@@ -12,6 +12,8 @@ namespace Tujenge.Contracts.V1;
 [JsonSerializable(typeof(V1SendAnswer))]
 [JsonSerializable(typeof(V1ErrorAnswer))]
 [JsonSerializable(typeof(GatewayErrorAnswer))]
+[JsonSerializable(typeof(V1MediaAnswer))]
+[JsonSerializable(typeof(V1EmptyAnswer))]
 [JsonSerializable(typeof(V1WebhookConfiguration))]
 [JsonSerializable(typeof(V1Callback))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

@@ -1,3 +1,5 @@
+using Tujenge.Contracts.V1;
+
 namespace Tujenge.Edge.V1;
 
 /// <summary>The v1 error codes that edge gives itself (whatsapp-errors, sections 3 and 4).</summary>
@@ -6,6 +8,9 @@ namespace Tujenge.Edge.V1;
 /// <param name="Status">HTTP status of an answer with it.</param>
 internal sealed record V1Code(int Number, string Title, int Status)
 {
+    /// <summary>Any code, with the title and the status that it has in answers.</summary>
+    public static V1Code Of(int number) => new(number, V1Errors.TitleOf(number), V1Errors.HttpStatusOf(number));
+
     public static readonly V1Code MessageTooLong = new(1001, "Message too long", 400);
     public static readonly V1Code RecipientTypeInvalid = new(1002, "Invalid recipient type", 400);
     public static readonly V1Code ParameterMissing = new(1008, "Required parameter is missing", 400);

@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Mvc;
+using Tujenge.Simulator.Graph.Media;
 using Tujenge.Simulator.Graph.Numbers;
 using Tujenge.Simulator.Graph.Sending;
 using Tujenge.Simulator.Graph.Templates;
+using Tujenge.Simulator.Worlds;
 
 namespace Tujenge.Simulator.Graph;
 
@@ -12,7 +15,15 @@ internal static class GraphEndpoints
     public static void MapGraph(this IEndpointRouteBuilder graph)
     {
         graph.MapPost($"/{Version}/{{phoneNumberId}}/messages", SendEndpoint.HandleAsync);
-        graph.MapGet($"/{Version}/{{phoneNumberId}}", NumberEndpoint.Get);
+        graph.MapGet(
+            $"/{Version}/{{id}}",
+            (string id, string? fields, HttpRequest request, Sandbox sandbox, TimeProvider clock) =>
+                MediaEndpoints.Describe(id, request, sandbox, clock) ?? NumberEndpoint.Get(id, fields, request, sandbox));
+        graph.MapDelete($"/{Version}/{{id}}", MediaEndpoints.Delete);
+        graph.MapPost($"/{Version}/{{phoneNumberId}}/media", MediaEndpoints.UploadAsync)
+            .WithMetadata(new RequestSizeLimitAttribute(110 * 1024 * 1024))
+            .DisableAntiforgery();
+        graph.MapGet($"/{Version}/files/{{mediaId}}", MediaEndpoints.Download);
         graph.MapGet($"/{Version}/{{wabaId}}/message_templates", TemplatesEndpoints.List);
     }
 }

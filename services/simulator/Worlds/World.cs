@@ -1,5 +1,6 @@
 using Tujenge.Simulator.Callbacks;
 using Tujenge.Simulator.Faults;
+using Tujenge.Simulator.Graph.Media;
 using Tujenge.Simulator.Graph.Sending;
 using Tujenge.Simulator.Graph.Templates;
 using Tujenge.Simulator.Numbers;
@@ -19,6 +20,8 @@ internal sealed class World(SimulatorOptions options, long seed, bool isRepeatab
     public PhoneBook Phones { get; } = new(options.Memory, options.UnknownNumbersExist);
 
     public TemplateBook Templates { get; } = new();
+
+    public MediaBook Media { get; } = new();
 
     public FaultPlan Faults { get; } = new();
 

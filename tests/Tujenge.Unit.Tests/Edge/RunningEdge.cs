@@ -17,6 +17,7 @@ using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Secrets;
+using Tujenge.Unit.Tests.Simulator;
 
 namespace Tujenge.Unit.Tests.Edge;
 
@@ -101,6 +102,20 @@ internal sealed class RunningEdge : IAsyncDisposable
         using var answer = await AdminAsync(HttpMethod.Post, $"/admin/v1/channels/{channelId}/keys");
         var key = await answer.ReadJsonAsync();
         return (channelId, key.GetProperty("id").GetGuid(), key.GetProperty("key").GetString()!);
+    }
+
+    /// <summary>The same, with the simulator's number, or another of its numbers, behind it.</summary>
+    public async Task<(Guid ChannelId, Guid KeyId, string Key)> CreateChannelAsync(
+        RunningSimulator whatsApp,
+        string phoneNumberId = RunningSimulator.NumberId)
+    {
+        var created = await CreateChannelAsync();
+        using var changed = await AdminAsync(HttpMethod.Patch, $"/admin/v1/channels/{created.ChannelId}", $$"""
+            {"cloud_base_url":"{{whatsApp.Http.BaseAddress}}","phone_number_id":"{{phoneNumberId}}",
+                "access_token":"{{RunningSimulator.Token}}","waba_id":"{{RunningSimulator.WabaId}}"}
+            """);
+        changed.EnsureSuccessStatusCode();
+        return created;
     }
 
     public Task<HttpResponseMessage> AdminAsync(HttpMethod method, string path, string? json = null, string? token = OperatorToken)

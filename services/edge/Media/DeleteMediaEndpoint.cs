@@ -1,0 +1,32 @@
+using Tujenge.Contracts.V1;
+using Tujenge.Edge.Upstreams;
+using Tujenge.Edge.V1;
+
+namespace Tujenge.Edge.Media;
+
+/// <summary><c>DELETE /v1/media/{id}</c>.</summary>
+internal static class DeleteMediaEndpoint
+{
+    public static void MapDeleteMedia(this IEndpointRouteBuilder v1) => v1.MapDelete("/media/{mediaId}", HandleAsync);
+
+    private static async Task<IResult> HandleAsync(string mediaId, HttpContext context, Graph graph)
+    {
+        var channel = context.Channel();
+        if (MediaEndpoints.PathOf(mediaId, channel.PhoneNumberId) is not { } path)
+        {
+            return GraphRefusal.NotFound(MediaEndpoints.Unknown);
+        }
+
+        try
+        {
+            using var answer = await graph.SendAsync(channel, HttpMethod.Delete, path, null, context.RequestAborted);
+            return answer.IsSuccessStatusCode
+                ? TypedResults.Json(new V1EmptyAnswer(V1Meta.Current), V1Json.Wire.V1EmptyAnswer)
+                : await GraphRefusal.ReadAsync(answer, MediaEndpoints.Unknown, context.RequestAborted);
+        }
+        catch (Exception fault) when (MediaEndpoints.IsAway(fault, context))
+        {
+            return GraphRefusal.Unavailable;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Tujenge.Contracts.Cloud;
+using Tujenge.Edge.Upstreams;
+using Tujenge.Edge.V1;
+
+namespace Tujenge.Edge.Media.Downloading;
+
+/// <summary>
+/// <c>GET /v1/media/{id}</c>: the file itself. Graph gives an address first, which is good for five minutes and wants the token
+/// (cloud-api-mapping, section 3).
+/// </summary>
+internal static class DownloadMediaEndpoint
+{
+    private const int Tries = 2;
+
+    public static void MapDownloadMedia(this IEndpointRouteBuilder v1) => v1.MapGet("/media/{mediaId}", HandleAsync);
+
+    private static async Task<IResult> HandleAsync(
+        string mediaId,
+        HttpContext context,
+        Graph graph,
+        IOptions<EdgeOptions> options)
+    {
+        var channel = context.Channel();
+        if (MediaEndpoints.PathOf(mediaId, channel.PhoneNumberId) is not { } path)
+        {
+            return GraphRefusal.NotFound(MediaEndpoints.Unknown);
+        }
+
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                using var found = await graph.SendAsync(channel, HttpMethod.Get, path, null, context.RequestAborted);
+                if (!found.IsSuccessStatusCode)
+                {
+                    return await GraphRefusal.ReadAsync(found, MediaEndpoints.Unknown, context.RequestAborted);
+                }
+
+                await using var body = await found.Content.ReadAsStreamAsync(context.RequestAborted);
+                if (await JsonSerializer.DeserializeAsync(body, CloudJson.Wire.CloudMedia, context.RequestAborted) is not { Url: { } url } media
+                    || !MediaHosts.Allow(url, channel, options.Value))
+                {
+                    return GraphRefusal.Unavailable;
+                }
+
+                using var file = await graph.SendAsync(channel, HttpMethod.Get, url, null, context.RequestAborted);
+                if (file.IsSuccessStatusCode)
+                {
+                    return await StreamAsync(context, file, media.MimeType);
+                }
+
+                // The address ran out meanwhile: another one is good for the next five minutes.
+                if (attempt == Tries
+                    || file.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound))
+                {
+                    return file.StatusCode == HttpStatusCode.NotFound
+                        ? GraphRefusal.NotFound(MediaEndpoints.Unknown)
+                        : GraphRefusal.Unavailable;
+                }
+            }
+        }
+        catch (Exception fault) when (!context.Response.HasStarted && MediaEndpoints.IsAway(fault, context))
+        {
+            return GraphRefusal.Unavailable;
+        }
+    }
+
+    /// <summary>Once begun it is brought to its end or broken off: a half file must not look like a whole one.</summary>
+    private static async Task<IResult> StreamAsync(HttpContext context, HttpResponseMessage file, string? mimeType)
+    {
+        var response = context.Response;
+        response.ContentType = mimeType ?? file.Content.Headers.ContentType?.ToString() ?? "application/octet-stream";
+        response.ContentLength = file.Content.Headers.ContentLength;
+        response.Headers.XContentTypeOptions = "nosniff";
+        try
+        {
+            await file.Content.CopyToAsync(response.Body, context.RequestAborted);
+        }
+        catch (Exception) when (response.HasStarted)
+        {
+            context.Abort();
+        }
+
+        return Results.Empty;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Tujenge.Edge.Media.Downloading;
+using Tujenge.Edge.Media.Uploading;
+
+namespace Tujenge.Edge.Media;
+
+/// <summary><c>/v1/media</c>.</summary>
+internal static partial class MediaEndpoints
+{
+    public static void MapMedia(this IEndpointRouteBuilder v1)
+    {
+        v1.MapUploadMedia();
+        v1.MapDownloadMedia();
+        v1.MapDeleteMedia();
+    }
+
+    /// <summary>What is said of an id that WhatsApp does not know, or that is another channel's: both look the same from outside.</summary>
+    public static string Unknown => "There is no media with this id";
+
+    /// <summary>The address of media below a Graph version; null for what can be no id. The number says whose it must be.</summary>
+    public static string? PathOf(string mediaId, string phoneNumberId) =>
+        IdPattern.IsMatch(mediaId) ? $"{mediaId}?phone_number_id={Uri.EscapeDataString(phoneNumberId)}" : null;
+
+    /// <summary>Whether WhatsApp, and not the client, is to blame for a call that broke off.</summary>
+    public static bool IsAway(Exception fault, HttpContext context) =>
+        !context.RequestAborted.IsCancellationRequested
+        && fault is HttpRequestException or TaskCanceledException or JsonException or IOException
+        && fault is not BadHttpRequestException
+        && fault.InnerException is not BadHttpRequestException;
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,128}\z")]
+    private static partial Regex IdPattern { get; }
+}

@@ -1,0 +1,64 @@
+namespace Tujenge.Edge.Media.Uploading;
+
+/// <summary>A file on its way: what was read of it already, then the rest, and no more than it may have.</summary>
+internal sealed class MediaStream(ReadOnlyMemory<byte> head, Stream rest, long mostBytes) : Stream
+{
+    private ReadOnlyMemory<byte> _head = head;
+    private long _read;
+
+    /// <summary>Whether the file turned out to be larger than allowed; reading it then ended in an error.</summary>
+    public bool IsTooLarge { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => _read;
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int count;
+        if (_head.Length > 0)
+        {
+            count = Math.Min(buffer.Length, _head.Length);
+            _head[..count].CopyTo(buffer);
+            _head = _head[count..];
+        }
+        else
+        {
+            count = await rest.ReadAsync(buffer, cancellationToken);
+        }
+
+        _read += count;
+        if (_read > mostBytes)
+        {
+            IsTooLarge = true;
+            throw new IOException("The file is too large."); // Breaks the call off, so that nothing comes of it.
+        }
+
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

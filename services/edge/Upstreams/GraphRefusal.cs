@@ -1,0 +1,59 @@
+using System.Net;
+using System.Text.Json;
+using Tujenge.Contracts.Cloud;
+using Tujenge.Contracts.V1;
+using Tujenge.Edge.V1;
+
+namespace Tujenge.Edge.Upstreams;
+
+/// <summary>What a client is told when Graph said no, or nothing (whatsapp-errors, section 5).</summary>
+internal static class GraphRefusal
+{
+    private const int MostBytes = 64 * 1024;
+
+    /// <summary>WhatsApp could not be reached: the provider's own words for it (whatsapp-v1-api, section 1).</summary>
+    public static GatewayError Unavailable => new(
+        StatusCodes.Status502BadGateway, "The WhatsApp API is not available; try again.");
+
+    /// <summary>Graph's refusal in v1.</summary>
+    /// <param name="answer">A failed answer.</param>
+    /// <param name="unknown">What is said of a thing that Graph does not know; it has one code for that and for wrong parameters.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<IResult> ReadAsync(HttpResponseMessage answer, string? unknown, CancellationToken cancellationToken)
+    {
+        if (await ReadErrorAsync(answer, cancellationToken) is not { } error)
+        {
+            return answer.StatusCode == HttpStatusCode.NotFound && unknown is not null ? NotFound(unknown) : Unavailable;
+        }
+
+        if (error.Code is 0 or 190)
+        {
+            // The client's key is fine: the operator's token is not.
+            return new V1Error(V1Code.Of(1005) with { Status = StatusCodes.Status500InternalServerError }, Describe(error));
+        }
+
+        return error.Code is 100 or 33 && unknown is not null
+            ? NotFound(unknown)
+            : new V1Error(V1Code.Of(V1Errors.ForAnswer(error.Code)), Describe(error));
+    }
+
+    /// <summary>1006, with 404.</summary>
+    public static V1Error NotFound(string details) => new(V1Code.Of(1006), details);
+
+    private static string Describe(CloudError error) =>
+        $"cloud {error.Code}: {error.ErrorData?.Details ?? error.Message ?? "no reason was given"}";
+
+    private static async Task<CloudError?> ReadErrorAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await answer.Content.LoadIntoBufferAsync(MostBytes, cancellationToken);
+            var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+            return JsonSerializer.Deserialize(body, CloudJson.Wire.CloudErrorAnswer)?.Error;
+        }
+        catch (Exception fault) when (fault is JsonException or HttpRequestException)
+        {
+            return null; // A proxy's page, or more than Graph would say.
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using NUnit.Framework;
+
+namespace Tujenge.Unit.Tests.Edge.Media;
+
+/// <summary>The addresses that Graph gives for media: they run out, and the token goes to nobody else.</summary>
+[Parallelizable]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class MediaAddressTests
+{
+    private readonly ConcurrentQueue<string> _addresses = new();
+    private readonly ConcurrentQueue<string> _asked = new();
+    private WebApplication _graph = null!;
+    private RunningEdge _edge = null!;
+    private string _key = "";
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _graph = builder.Build();
+        _graph.MapGet("/v23.0/{id}", (HttpRequest request) =>
+        {
+            _addresses.TryDequeue(out var address);
+            return Results.Json(new { id = "7", url = address!.Replace("HERE", $"{request.Host}", StringComparison.Ordinal), mime_type = "image/jpeg" });
+        });
+        _graph.MapGet("/files/{name}", (string name, HttpRequest request) =>
+        {
+            _asked.Enqueue($"{name} {request.Headers.Authorization}");
+            return name == "good" ? Results.Bytes([1, 2, 3], "image/jpeg") : Results.StatusCode(int.Parse(name));
+        });
+        await _graph.StartAsync();
+
+        _edge = await RunningEdge.StartAsync();
+        var (id, _, key) = await _edge.CreateChannelAsync();
+        _key = key;
+        using var changed = await _edge.AdminAsync(
+            HttpMethod.Patch, $"/admin/v1/channels/{id}", $$"""{"cloud_base_url":"{{_graph.Urls.Single()}}"}""");
+        changed.EnsureSuccessStatusCode();
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await _edge.DisposeAsync();
+        await _graph.DisposeAsync();
+    }
+
+    [TestCase("401")]
+    [TestCase("403")]
+    [TestCase("404")]
+    public async Task An_address_that_ran_out_is_asked_for_again(string status)
+    {
+        _addresses.Enqueue($"http://HERE/files/{status}");
+        _addresses.Enqueue("http://HERE/files/good");
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/v1/media/7", _key);
+        Assert.That(await answer.Content.ReadAsByteArrayAsync(), Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That(_asked, Is.EqualTo(new[] { $"{status} Bearer token", "good Bearer token" }));
+    }
+
+    [Test]
+    public async Task It_is_asked_for_no_more_than_twice()
+    {
+        _addresses.Enqueue("http://HERE/files/403");
+        _addresses.Enqueue("http://HERE/files/403");
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/v1/media/7", _key);
+        await answer.IsGatewayErrorAsync(HttpStatusCode.BadGateway, "The WhatsApp API is not available; try again.");
+    }
+
+    [TestCase("http://localhost.HERE/files/good")]
+    [TestCase("http://lookaside.fbsbx.com/files/good")] // not https
+    [TestCase("https://lookaside.fbsbx.com.example/files/good")]
+    [TestCase("https://lookaside.fbsbx.com:8443/files/good")]
+    [TestCase("https://HERE/files/good")]
+    [TestCase("file:///etc/passwd")]
+    [TestCase("/files/good")]
+    public async Task Nobody_else_gets_the_token(string address)
+    {
+        _addresses.Enqueue(address);
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/v1/media/7", _key);
+        await answer.IsGatewayErrorAsync(HttpStatusCode.BadGateway, "The WhatsApp API is not available; try again.");
+        Assert.That(_asked, Is.Empty);
+    }
+}

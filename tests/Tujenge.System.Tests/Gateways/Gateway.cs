@@ -113,6 +113,26 @@ internal abstract class Gateway : IAsyncDisposable
             : throw new InvalidOperationException($"edge answered {(int)answer.StatusCode}: {body}");
     }
 
+    /// <summary>Uploads a file that must be taken, and returns its id.</summary>
+    public async Task<string> UploadAsync(HttpContent file)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Edge, "v1/media")) { Content = file };
+        request.Headers.Add("WA-API-KEY", ApiKey);
+        using var answer = await _client.SendAsync(request);
+        var body = await answer.Content.ReadAsStringAsync();
+        return (int)answer.StatusCode == 201
+            ? JsonDocument.Parse(body).RootElement.GetProperty("media")[0].GetProperty("id").GetString()!
+            : throw new InvalidOperationException($"edge answered {(int)answer.StatusCode}: {body}");
+    }
+
+    /// <summary>Asks for a file; its bytes are not read yet.</summary>
+    public async Task<HttpResponseMessage> DownloadAsync(string mediaId)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Edge, $"v1/media/{mediaId}"));
+        request.Headers.Add("WA-API-KEY", ApiKey);
+        return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     public async Task<HttpResponseMessage> SetWebhookAsync(string key, Uri url, Dictionary<string, string>? headers = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Edge, "v1/configs/webhook"))

@@ -21,6 +21,9 @@ internal sealed class ProcessesGateway : Gateway
 
     public override Uri Edge => _edge.BaseAddress;
 
+    /// <summary>Where edge's memory can be seen.</summary>
+    public int EdgeProcessId => _edge.ProcessId;
+
     public override Uri Inbound => _inbound.BaseAddress;
 
     public override Uri Simulator => new(_simulator.BaseAddress, "simulator/");

@@ -51,6 +51,17 @@ public abstract class GatewayJourneys
     }
 
     [Test]
+    public async Task A_file_is_taken_and_given_back()
+    {
+        byte[] pdf = [.. "%PDF-1.7 "u8, .. Guid.NewGuid().ToByteArray()];
+        using var content = new ByteArrayContent(pdf);
+        content.Headers.ContentType = new("application/pdf");
+        using var answer = await _gateway.DownloadAsync(await _gateway.UploadAsync(content));
+        Assert.That(await answer.Content.ReadAsByteArrayAsync(), Is.EqualTo(pdf));
+        Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/pdf"));
+    }
+
+    [Test]
     public async Task A_quote_names_our_message_by_our_id()
     {
         var phone = Gateway.NewPhone();

@@ -31,7 +31,10 @@ internal static class IndexEndpoint
         "POST   {prefix}/receiver                           the built-in webhook: takes everything",
         "POST   {prefix}/reset                              {seed} start over",
         "POST   {graph}/{version}/{phone-number-id}/messages",
-        "GET    {graph}/{version}/{phone-number-id}",
+        "POST   {graph}/{version}/{phone-number-id}/media",
+        "GET    {graph}/{version}/{id} of a number or of media",
+        "DELETE {graph}/{version}/{id} of media",
+        "GET    {graph}/{version}/files/{media-id}",
         "GET    {graph}/{version}/{waba-id}/message_templates",
     ];
 

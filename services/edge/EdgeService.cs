@@ -7,6 +7,7 @@ using Tujenge.Edge.DeadLetters.Collecting;
 using Tujenge.Edge.Media;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
+using Tujenge.Edge.Paths;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks;
@@ -58,10 +59,18 @@ public static class EdgeService
         return builder;
     }
 
-    /// <summary>Maps <c>/v1</c> under the base path, and <c>/admin/v1</c>. Touches no other path of the host.</summary>
-    public static WebApplication MapEdge(this WebApplication app)
+    /// <summary>Maps <c>/v1</c> under the base path, and <c>/admin/v1</c>.</summary>
+    /// <param name="app">The host.</param>
+    /// <param name="isAlone">Whether nobody else is there to answer for the other paths of the host.</param>
+    public static WebApplication MapEdge(this WebApplication app, bool isAlone = false)
     {
         var options = app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value;
+
+        app.UsePathGate(options.BasePath);
+        if (isAlone)
+        {
+            app.AnswerFailuresUnder("", V1Dialect.Answer);
+        }
 
         app.AnswerFailuresUnder($"{options.BasePath}/v1", V1Dialect.Answer);
         var v1 = app.MapGroup($"{options.BasePath}/v1");

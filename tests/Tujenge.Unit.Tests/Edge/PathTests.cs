@@ -30,7 +30,9 @@ internal sealed class PathTests
     [TestCase("/v1/message")]
     [TestCase("/v1/messages/1/2")]
     [TestCase("/v1/configs")]
-    [TestCase("/v1/users/login")]
+    [TestCase("/v1/services")]
+    [TestCase("/v1/accounting")]
+    [TestCase("/v1/nothing/../nothing;a=b")]
     public async Task A_path_that_does_not_exist_is_told_in_the_gateways_form(string path)
     {
         var (_, _, key) = await _edge.CreateChannelAsync();
@@ -49,6 +51,40 @@ internal sealed class PathTests
         Assert.That(answer.Content.Headers.Allow, Is.EquivalentTo(allowed.Split(", ")));
         await answer.IsGatewayErrorAsync(
             HttpStatusCode.MethodNotAllowed, "This path does not allow this method; see the Allow header.");
+    }
+
+    [TestCase("/")]
+    [TestCase("/messages")]
+    [TestCase("/v2/messages")]
+    [TestCase("/favicon.ico")]
+    public async Task Where_edge_is_alone_it_answers_for_all_paths(string path)
+    {
+        await using var edge = await RunningEdge.StartAloneAsync();
+        using var answer = await edge.SendAsync(HttpMethod.Get, path, key: null);
+        await answer.IsGatewayErrorAsync(HttpStatusCode.NotFound, "This path does not exist.");
+    }
+
+    [Test]
+    public async Task Where_edge_is_alone_health_and_administration_speak_as_ever()
+    {
+        await using var edge = await RunningEdge.StartAloneAsync();
+        using var lives = await edge.SendAsync(HttpMethod.Get, "/livez", key: null);
+        using var unknown = await edge.AdminAsync(HttpMethod.Get, "/admin/v1/nothing");
+
+        Assert.That(lives.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(unknown.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"));
+    }
+
+    [TestCase("/v1/messages/")]
+    [TestCase("/v1//messages")]
+    [TestCase("//v1/messages//")]
+    [TestCase("/V1/Messages")]
+    public async Task Slashes_and_case_are_taken_as_they_are_meant(string path)
+    {
+        var (_, _, key) = await _edge.CreateChannelAsync();
+        var answer = await RawRequest.SendAsync(
+            _edge, $"POST {path} HTTP/1.1\nWA-API-KEY: {key}\nContent-Length: {Text.Length}", Text);
+        Assert.That(answer, Does.StartWith("HTTP/1.1 201 "));
     }
 
     [Test]

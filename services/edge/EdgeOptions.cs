@@ -14,8 +14,19 @@ internal sealed class EdgeOptions : IValidatableObject
         ErrorMessage = "Edge:BasePath must be empty or begin with / and not end with one, such as /whatsapp.")]
     public string BasePath { get; init; } = "";
 
-    /// <summary>Headers that may carry the key besides <c>WA-API-KEY</c>, such as <c>D360-API-KEY</c>.</summary>
-    public string[] ApiKeyHeaderAliases { get; init; } = [];
+    /// <summary>
+    /// Headers that may carry the key besides <c>WA-API-KEY</c>. Null: that of the best-known provider, whose clients come
+    /// unchanged. An array with a default could only be added to, never emptied.
+    /// </summary>
+    public string[]? ApiKeyHeaderAliases { get; init; }
+
+    /// <summary>Messages that each key may post in a second, three times as many at once, unless its channel says otherwise; 0 for no limit.</summary>
+    [Range(0, 1_000_000, ErrorMessage = "Edge:MessagesPerSecond must be between 0 and 1000000.")]
+    public int MessagesPerSecond { get; init; } = 50;
+
+    /// <summary>Other v1 calls that each key may make in a second, likewise.</summary>
+    [Range(0, 1_000_000, ErrorMessage = "Edge:RequestsPerSecond must be between 0 and 1000000.")]
+    public int RequestsPerSecond { get; init; } = 20;
 
     /// <summary>What operators show as bearer token. Empty: the admin API is closed.</summary>
     [RegularExpression(@".{16,}", ErrorMessage = "Edge:OperatorToken must have at least 16 characters.")]
@@ -36,6 +47,9 @@ internal sealed class EdgeOptions : IValidatableObject
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan KeepDeadLettersFor { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>The headers that may carry the key besides <c>WA-API-KEY</c>.</summary>
+    public string[] KeyAliases() => ApiKeyHeaderAliases ?? ["D360-API-KEY"];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (new PathString(BasePath).StartsWithSegments("/admin"))
@@ -43,7 +57,7 @@ internal sealed class EdgeOptions : IValidatableObject
             yield return new("Edge:BasePath must not be /admin, where the admin API is.", [nameof(BasePath)]);
         }
 
-        foreach (var alias in ApiKeyHeaderAliases.Where(alias => !HeaderRules.IsName(alias)))
+        foreach (var alias in KeyAliases().Where(alias => !HeaderRules.IsName(alias)))
         {
             yield return new($"Edge:ApiKeyHeaderAliases: '{alias}' is not the name of a header.", [nameof(ApiKeyHeaderAliases)]);
         }

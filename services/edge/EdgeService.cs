@@ -1,13 +1,19 @@
+using MassTransit;
 using Microsoft.Extensions.Options;
 using Tujenge.Edge.Admin;
 using Tujenge.Edge.Admin.Auditing;
 using Tujenge.Edge.Admin.OpenApi;
+using Tujenge.Edge.Contacts;
+using Tujenge.Edge.Contacts.Learning;
 using Tujenge.Edge.DeadLetters;
 using Tujenge.Edge.DeadLetters.Collecting;
+using Tujenge.Edge.Groups;
 using Tujenge.Edge.Media;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
+using Tujenge.Edge.Numbers;
 using Tujenge.Edge.Paths;
+using Tujenge.Edge.Stickerpacks;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks;
@@ -24,8 +30,10 @@ namespace Tujenge.Edge;
 /// <summary>The HTTP API that clients and operators call; composable, so that standalone can host it beside others.</summary>
 public static class EdgeService
 {
-    /// <summary>What edge brings to the bus: it takes in the dead letters of all services.</summary>
-    public static BusModule Bus { get; } = new(_ => { }, (context, factory) => factory.AddDeadLetters(context));
+    /// <summary>What edge brings to the bus: it takes in the dead letters of all services, and learns how WhatsApp writes numbers.</summary>
+    public static BusModule Bus { get; } = new(
+        bus => bus.AddConsumer<WaIdLearnedConsumer, WaIdLearnedConsumerDefinition>(),
+        (context, factory) => factory.AddDeadLetters(context));
 
     /// <summary>What <c>--help</c> prints.</summary>
     public static string Help() => ServiceHelp.Describe(
@@ -78,8 +86,12 @@ public static class EdgeService
         v1.MapMessages();
         v1.MapWebhooks();
         v1.MapMedia();
+        v1.MapGetPhoneNumber();
+        v1.MapContacts();
+        v1.MapGroups();
+        v1.MapStickerpacks();
 
-        app.AnswerFailuresUnder("/admin", Problem.Answer);
+        app.AnswerFailuresUnder("/admin", (_, status, message) => Problem.Answer(status, message));
         app.MapAdmin();
         app.MapAdminDocument();
 

@@ -13,7 +13,7 @@ internal static partial class FailureAnswers
     public static void AnswerFailuresUnder(
         this WebApplication app,
         PathString path,
-        Func<int, string, IResult> answer)
+        Func<HttpContext, int, string, IResult> answer)
     {
         var most = app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value.MaxBodyBytes;
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FailureAnswers));
@@ -24,7 +24,7 @@ internal static partial class FailureAnswers
             {
                 if (await RunAsync(context, next, logger) is { } status && !context.Response.HasStarted)
                 {
-                    await answer(status, Describe(status, most)).ExecuteAsync(context);
+                    await answer(context, status, Describe(status, most)).ExecuteAsync(context);
                 }
             }));
     }

@@ -1,10 +1,12 @@
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Processing;
 using Tujenge.Inbound.Receiving;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Numbers;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Windows;
@@ -34,6 +36,7 @@ public static class InboundService
         builder.AddChannelDirectory();
         builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
         builder.AddDatabase<InboundDbContext>(InboundDbContext.Schema);
+        builder.Services.TryAddSingleton<WaIdNews>();
         builder.Services.AddSingleton<CallbackLog>();
         builder.Services.AddHostedService<SeenRetention>();
 

@@ -1,7 +1,9 @@
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Numbers;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Windows;
@@ -45,6 +47,7 @@ public static class SenderService
         builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
         builder.AddDatabase<SenderDbContext>(SenderDbContext.Schema);
         builder.Services.AddCloudApi();
+        builder.Services.TryAddSingleton<WaIdNews>();
         builder.Services.AddSingleton<TemplateCatalog>();
         builder.Services.AddSingleton<MessageIntake>();
         builder.Services.AddSingleton<SendWake>();

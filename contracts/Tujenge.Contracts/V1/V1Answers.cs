@@ -33,6 +33,17 @@ public sealed record V1MediaAnswer(IReadOnlyList<V1Media> Media, V1Meta Meta);
 /// <param name="Id">Opaque id, the channel's own.</param>
 public sealed record V1Media(string Id);
 
+/// <summary>Answer to a contact check (whatsapp-v1-api, section 7).</summary>
+/// <param name="Contacts">One entry for each number that was asked about, in the same order.</param>
+/// <param name="Meta">Version of the surface.</param>
+public sealed record V1ContactsAnswer(IReadOnlyList<V1CheckedContact> Contacts, V1Meta Meta);
+
+/// <summary>What is known of a number.</summary>
+/// <param name="Input">As the client wrote it.</param>
+/// <param name="Status"><c>valid</c>, <c>invalid</c>, or <c>failed</c> for what is no number at all.</param>
+/// <param name="WaId">Digits, as WhatsApp writes them where that is known; of valid numbers only.</param>
+public sealed record V1CheckedContact(string Input, string Status, string? WaId = null);
+
 /// <summary>Answer to what has nothing to tell.</summary>
 /// <param name="Meta">Version of the surface.</param>
 public sealed record V1EmptyAnswer(V1Meta Meta);
@@ -59,6 +70,10 @@ public sealed record GatewayErrorAnswer(GatewayErrorMeta Meta);
 /// <param name="DeveloperMessage">What is wrong and what to do.</param>
 /// <param name="Details">Further facts; 4xx only, there it may be empty.</param>
 public sealed record GatewayErrorMeta(bool Success, int HttpCode, string DeveloperMessage, IReadOnlyList<string>? Details);
+
+/// <summary>Answer of <c>/v1/configs/phone_number</c>.</summary>
+/// <param name="PhoneNumber">Digits only.</param>
+public sealed record V1PhoneNumberAnswer(string PhoneNumber);
 
 /// <summary>Body and answer of <c>/v1/configs/webhook</c>.</summary>
 /// <param name="Url">Where callbacks go; null while none is set.</param>

@@ -35,10 +35,10 @@ public sealed class Channel
     /// <summary>What WhatsApp must show when it verifies the callback address.</summary>
     public required ProtectedText VerifyToken { get; set; }
 
-    /// <summary>Messages that each of its keys may post in a second, three times as many at once; null for no limit.</summary>
+    /// <summary>Messages that each of its keys may post in a second, three times as many at once; null: as the installation has it.</summary>
     public int? MessagesPerSecond { get; set; }
 
-    /// <summary>Other v1 calls that each of its keys may make in a second, three times as many at once; null for no limit.</summary>
+    /// <summary>Other v1 calls that each of its keys may make in a second, three times as many at once; null: as the installation has it.</summary>
     public int? RequestsPerSecond { get; set; }
 
     /// <summary>When it was added.</summary>

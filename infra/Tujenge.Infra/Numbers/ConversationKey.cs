@@ -15,4 +15,7 @@ public static class ConversationKey
         ['5', '5', var a, var b, '9', .. var rest] when recipient.Length == 13 => $"55{a}{b}{rest}", // Brazil: ninth digit
         _ => recipient,
     };
+
+    /// <summary>Whether WhatsApp may write the number otherwise than people do: only then is it news how it does.</summary>
+    public static bool IsAmbiguous(string number) => number is ['5', '2' or '4' or '5', ..] && number.Length is 12 or 13;
 }

@@ -83,7 +83,7 @@ internal sealed class ChannelOptions
 
     private static Option<int?> Rate(string name, string description) => new(name)
     {
-        Description = $"{description}, three times as many at once; no limit unless given.",
+        Description = $"{description}, three times as many at once; as the installation has it unless given.",
         HelpName = "N",
         CustomParser = result =>
         {

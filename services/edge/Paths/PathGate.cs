@@ -16,7 +16,8 @@ internal static class PathGate
             var path = context.Request.Path.Value ?? "";
             if (blocked.Contains(path))
             {
-                return V1Dialect.Answer(StatusCodes.Status403Forbidden, "This path is not available through this gateway.")
+                return V1Dialect
+                    .Answer(context, StatusCodes.Status403Forbidden, "This path is not available through this gateway.")
                     .ExecuteAsync(context);
             }
 

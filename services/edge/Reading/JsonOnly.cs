@@ -14,6 +14,7 @@ internal static class JsonOnly
             return IsJson(contentType)
                 ? next(context)
                 : ValueTask.FromResult<object?>(V1Dialect.Answer(
+                    context.HttpContext,
                     StatusCodes.Status415UnsupportedMediaType,
                     "Content-Type must be application/json."));
         });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tujenge.Edge.V1;
 
 namespace Tujenge.Edge.Reading;
@@ -10,8 +11,7 @@ internal static class PhoneNumber
     {
         const string rule = "must be a phone number in international form with 7 to 15 digits";
 
-        var written = string.Concat(text.Where(letter => !IsSeparator(letter)));
-        var digits = written.StartsWith('+') ? written[1..] : written;
+        var digits = Bare(text);
         var problem = digits switch
         {
             "" => $"{rule}, got none",
@@ -29,7 +29,15 @@ internal static class PhoneNumber
         return null;
     }
 
+    /// <summary>The text without separators and a leading plus. Address books bring dashes and marks of direction of their own.</summary>
+    public static string Bare(string text)
+    {
+        var written = string.Concat(text.Where(letter => !IsSeparator(letter)));
+        return written.StartsWith('+') ? written[1..] : written;
+    }
+
     private static bool IsSeparator(char letter) =>
-        letter is '-' or '.' or '(' or ')' or '[' or ']'
-        || char.IsWhiteSpace(letter);
+        letter is '.' or '(' or ')' or '[' or ']'
+        || char.IsWhiteSpace(letter)
+        || char.GetUnicodeCategory(letter) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format;
 }

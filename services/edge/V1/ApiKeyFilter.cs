@@ -16,7 +16,7 @@ internal sealed class ApiKeyFilter(
     /// <summary>Shorter than the driver's own patience: a client had better hear 503 and try again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly string[] _headers = ["WA-API-KEY", .. options.Value.ApiKeyHeaderAliases];
+    private readonly string[] _headers = ["WA-API-KEY", .. options.Value.KeyAliases()];
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -24,7 +24,7 @@ internal sealed class ApiKeyFilter(
         var (key, problem) = ReadKey(http.Request.Headers);
         if (key is null)
         {
-            return Refuse(problem);
+            return Refuse(http, problem);
         }
 
         var opened = ApiKeyText.IsDamaged(key)
@@ -32,13 +32,14 @@ internal sealed class ApiKeyFilter(
             : await directory.FindByApiKeyAsync(key, http.RequestAborted).WaitAsync(Patience, http.RequestAborted);
         if (opened is null)
         {
-            return Refuse("Invalid API key.");
+            return Refuse(http, "Invalid API key.");
         }
 
         use.Note(opened.KeyId);
         if (!limits.TryTake(opened, http.GetEndpoint()?.Metadata.GetMetadata<CountsAsMessage>() is not null))
         {
-            return new V1Error(V1Code.TooManyRequests, "The channel's limit is reached; try again after a pause");
+            return V1Dialect.Answer(
+                http, StatusCodes.Status429TooManyRequests, "The channel's limit is reached; try again after a pause");
         }
 
         http.Features.Set(opened);
@@ -74,5 +75,6 @@ internal sealed class ApiKeyFilter(
         };
     }
 
-    private static GatewayError Refuse(string problem) => new(StatusCodes.Status401Unauthorized, problem);
+    private static IResult Refuse(HttpContext http, string problem) =>
+        V1Dialect.Answer(http, StatusCodes.Status401Unauthorized, problem);
 }

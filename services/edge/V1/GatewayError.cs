@@ -7,6 +7,11 @@ internal sealed class GatewayError(int status, string developerMessage) : IResul
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            httpContext.Response.Headers.RetryAfter = "1";
+        }
+
         // The original has "details" with 4xx only.
         var meta = new GatewayErrorMeta(false, status, developerMessage, status < 500 ? [] : null);
         return TypedResults.Json(new GatewayErrorAnswer(meta), V1Json.Wire.GatewayErrorAnswer, statusCode: status)

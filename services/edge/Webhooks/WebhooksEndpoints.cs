@@ -1,3 +1,4 @@
+using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks.Configuring;
 
 namespace Tujenge.Edge.Webhooks;
@@ -7,7 +8,8 @@ internal static class WebhooksEndpoints
 {
     public static void MapWebhooks(this IEndpointRouteBuilder v1)
     {
-        v1.MapGetWebhook();
-        v1.MapSetWebhook();
+        var configs = v1.MapGroup("/configs").WithMetadata(new GatewayResource());
+        configs.MapGetWebhook();
+        configs.MapSetWebhook();
     }
 }

@@ -8,6 +8,7 @@ using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Translating;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Numbers;
 using Tujenge.Infra.Telemetry;
 using Tujenge.Infra.Windows;
 
@@ -21,6 +22,7 @@ internal sealed partial class CallbackReceivedConsumer(
     IDbContextFactory<InboundDbContext> contexts,
     CallbackLog log,
     ChannelDirectory channels,
+    WaIdNews waIds,
     TujengeMetrics metrics,
     ILogger<CallbackReceivedConsumer> logger) : IConsumer<CallbackReceived>
 {
@@ -94,6 +96,10 @@ internal sealed partial class CallbackReceivedConsumer(
                 channelId, message, SenderOf(message, parts.Contacts), context.Message.ReceivedAt, id => known.GetValueOrDefault(id, id));
             await context.Publish(received, publish => publish.MessageId = received.EventId, context.CancellationToken);
             Log.Message(logger, received.EventId, channelId);
+            if (message is { Type: not "system", From: { } from })
+            {
+                waIds.Tell(channelId, from, from);
+            }
         }
 
         if (parts.Errors.Count > 0)

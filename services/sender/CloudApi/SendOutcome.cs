@@ -13,7 +13,9 @@ internal abstract record SendOutcome
     }
 
     /// <summary>WhatsApp has the message.</summary>
-    internal sealed record Accepted(string UpstreamId) : SendOutcome;
+    /// <param name="UpstreamId">Its id of it.</param>
+    /// <param name="WaId">The recipient as WhatsApp writes it; null when it does not say.</param>
+    internal sealed record Accepted(string UpstreamId, string? WaId = null) : SendOutcome;
 
     /// <summary>WhatsApp answered that it will never take this message.</summary>
     internal sealed record Refused(CloudError Error) : SendOutcome;
@@ -30,7 +32,7 @@ internal abstract record SendOutcome
     {
         if (response is { IsSuccessful: true, Content.Messages: [{ Id: { Length: > 0 } id }, ..] })
         {
-            return new Accepted(id);
+            return new Accepted(id, response.Content.Contacts is [{ WaId: { } waId }] ? waId : null);
         }
 
         if (response is { IsSuccessful: true, Content.Error: { } hidden })

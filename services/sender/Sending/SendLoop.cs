@@ -6,6 +6,7 @@ using Refit;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Numbers;
 using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Telemetry;
 using Tujenge.Infra.Windows;
@@ -27,6 +28,7 @@ internal sealed partial class SendLoop(
     PreflightCheck preflight,
     ICloudApi cloudApi,
     FailureReporter failures,
+    WaIdNews waIds,
     IOptions<SenderOptions> options,
     TimeProvider clock,
     TujengeMetrics metrics,
@@ -155,6 +157,11 @@ internal sealed partial class SendLoop(
             case SendOutcome.Accepted accepted:
                 await _taken.WriteAsync(new TakenMessage(item.MessageId, accepted.UpstreamId));
                 metrics.MessageSent();
+                if (accepted.WaId is { } waId)
+                {
+                    waIds.Tell(item.ChannelId, item.Recipient, waId);
+                }
+
                 Log.Taken(logger, item.MessageId, item.ChannelId);
                 break;
 

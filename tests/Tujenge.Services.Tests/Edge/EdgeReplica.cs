@@ -54,6 +54,8 @@ internal sealed class EdgeReplica : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
         [
             new("Edge:OperatorToken", OperatorToken),
+            new("Edge:MessagesPerSecond", "0"),
+            new("Edge:RequestsPerSecond", "0"),
             new("Messaging:ConfirmTimeout", $"{ConfirmTimeout}"),
         ]);
         builder.AddServiceDefaults("edge", defaultPort: 0);

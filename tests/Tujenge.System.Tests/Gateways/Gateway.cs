@@ -265,6 +265,8 @@ internal abstract class Gateway : IAsyncDisposable
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
         ["Logging__LogLevel__Default"] = "Information",
         ["Edge__OperatorToken"] = OperatorToken,
+        ["Edge__MessagesPerSecond"] = "0", // Tests are in a hurry.
+        ["Edge__RequestsPerSecond"] = "0",
         ["Dispatcher__FirstRetry"] = "00:00:00.200",
         ["Webhooks__AllowHttp"] = "true",
         ["Webhooks__AllowPrivateAddresses"] = "true",

@@ -26,6 +26,7 @@ internal sealed class MessageContractsTests
         [typeof(SendMessage), "urn:message:tujenge:send-message:v1", "tujenge.send-message.v1"],
         [typeof(MessageStatusChanged), "urn:message:tujenge:message-status-changed:v1", "tujenge.message-status-changed.v1"],
         [typeof(InboundMessageReceived), "urn:message:tujenge:inbound-message-received:v1", "tujenge.inbound-message-received.v1"],
+        [typeof(WaIdLearned), "urn:message:tujenge:wa-id-learned:v1", "tujenge.wa-id-learned.v1"],
         [typeof(CallbackReceived), "urn:message:tujenge:callback-received:v1", "tujenge.callback-received.v1"],
         [typeof(ChannelChanged), "urn:message:tujenge:channel-changed:v1", "tujenge.channel-changed.v1"],
         [typeof(FindMessages), "urn:message:tujenge:find-messages:v1", "tujenge.find-messages.v1"],
@@ -87,6 +88,9 @@ internal sealed class MessageContractsTests
                 {"eventId":"5f0c9d7e-3c1b-8a4d-9e2f-1a2b3c4d5e6f","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f",
                 "upstreamId":"wamid.A","occurredAt":"2026-01-02T03:04:05.678+00:00","body":"{}"}
                 """)),
+        (
+            new WaIdLearned { ChannelId = Channel, Number = "5511987654321", WaId = "551187654321" },
+            """{"channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","number":"5511987654321","waId":"551187654321"}"""),
         (
             new CallbackReceived { CallbackId = Event, ChannelIds = [Channel], ReceivedAt = Moment, Body = "{}" },
             OneLine.Of(
@@ -217,6 +221,7 @@ internal sealed class MessageContractsTests
                 topology.Message<SendMessage>().EntityName,
                 topology.Message<MessageStatusChanged>().EntityName,
                 topology.Message<InboundMessageReceived>().EntityName,
+                topology.Message<WaIdLearned>().EntityName,
                 topology.Message<CallbackReceived>().EntityName,
                 topology.Message<ChannelChanged>().EntityName,
                 topology.Message<FindMessages>().EntityName,

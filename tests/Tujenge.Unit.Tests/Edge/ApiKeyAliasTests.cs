@@ -51,6 +51,28 @@ internal sealed class ApiKeyAliasTests
     }
 
     [Test]
+    public async Task Without_a_setting_the_clients_of_the_best_known_provider_come_unchanged()
+    {
+        await using var edge = await RunningEdge.StartAsync();
+        var (_, _, key) = await edge.CreateChannelAsync();
+        using var answer = await edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", key, header: "d360-api-key");
+        using var other = await edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", key, header: "X-Key");
+
+        Assert.That((answer.StatusCode, other.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Unauthorized)));
+    }
+
+    [Test]
+    public async Task An_empty_setting_leaves_the_one_header()
+    {
+        await using var edge = await RunningEdge.StartAsync(("Edge:ApiKeyHeaderAliases", ""));
+        var (_, _, key) = await edge.CreateChannelAsync();
+        using var alias = await edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", key, header: "D360-API-KEY");
+        using var header = await edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", key);
+
+        Assert.That((alias.StatusCode, header.StatusCode), Is.EqualTo((HttpStatusCode.Unauthorized, HttpStatusCode.OK)));
+    }
+
+    [Test]
     public async Task Headers_that_are_not_configured_still_carry_no_key()
     {
         using var answer = await _edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", _key, header: "API-KEY");

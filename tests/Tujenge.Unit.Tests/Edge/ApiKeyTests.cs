@@ -82,7 +82,7 @@ internal sealed class ApiKeyTests
     [Test]
     public async Task Other_headers_carry_no_key_unless_they_are_configured()
     {
-        using var answer = await _edge.SendAsync(HttpMethod.Get, Path, _key, header: "D360-API-KEY");
+        using var answer = await _edge.SendAsync(HttpMethod.Get, Path, _key, header: "X-API-KEY");
         await answer.IsGatewayErrorAsync(HttpStatusCode.Unauthorized, Missing);
     }
 

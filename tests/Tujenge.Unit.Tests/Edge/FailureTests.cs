@@ -35,8 +35,9 @@ internal sealed class FailureTests
         using var set = await _edge.PostAsync("/v1/configs/webhook", """{"url":"https://client.example/"}""", _key);
 
         await send.IsOverloadedAsync(Away);
-        await read.IsOverloadedAsync(Away);
-        await set.IsOverloadedAsync(Away);
+        await read.IsGatewayErrorAsync(HttpStatusCode.ServiceUnavailable, Away);
+        await set.IsGatewayErrorAsync(HttpStatusCode.ServiceUnavailable, Away);
+        Assert.That(set.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
         Assert.That(_edge.Sent, Is.Empty);
     }
 
@@ -48,8 +49,9 @@ internal sealed class FailureTests
         using var read = await _edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", _key);
         using var set = await _edge.PostAsync("/v1/configs/webhook", """{"url":"https://client.example/"}""", _key);
 
-        await read.IsOverloadedAsync(Away);
-        await set.IsOverloadedAsync(Away);
+        await read.IsGatewayErrorAsync(HttpStatusCode.ServiceUnavailable, Away);
+        await set.IsGatewayErrorAsync(HttpStatusCode.ServiceUnavailable, Away);
+        Assert.That(set.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
     }
 
     [Test]

@@ -72,6 +72,8 @@ internal sealed class RunningEdge : IAsyncDisposable
             new("Secrets:MasterKey", MasterKey),
             new("Messaging:Transport", "InMemory"),
             new("Edge:OperatorToken", OperatorToken),
+            new("Edge:MessagesPerSecond", "0"),
+            new("Edge:RequestsPerSecond", "0"),
         ]);
         builder.Configuration.AddInMemoryCollection(
             settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));

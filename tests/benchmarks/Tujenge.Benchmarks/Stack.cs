@@ -53,6 +53,8 @@ internal sealed class Stack : IAsyncDisposable
                 ["Messaging__Password"] = broker.Password,
                 ["Secrets__MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
                 ["Edge__OperatorToken"] = OperatorToken,
+                ["Edge__MessagesPerSecond"] = "0",
+                ["Edge__RequestsPerSecond"] = "0",
                 ["Webhooks__AllowHttp"] = "true",
                 ["Webhooks__AllowPrivateAddresses"] = "true",
                 ["Logging__LogLevel__Default"] = "Warning",

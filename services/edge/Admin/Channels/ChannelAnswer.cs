@@ -11,8 +11,8 @@ namespace Tujenge.Edge.Admin.Channels;
 /// <param name="PhoneNumberId">The Cloud API's id.</param>
 /// <param name="WabaId">WhatsApp business account.</param>
 /// <param name="CloudBaseUrl">Graph API root.</param>
-/// <param name="MessagesPerSecond">Null: no limit.</param>
-/// <param name="RequestsPerSecond">Null: no limit.</param>
+/// <param name="MessagesPerSecond">Null: as the installation has it.</param>
+/// <param name="RequestsPerSecond">Null: as the installation has it.</param>
 /// <param name="CreatedAt">When it was added.</param>
 /// <param name="VerifyToken">To be entered at Meta; shown when it is made or set, not again.</param>
 internal sealed record ChannelAnswer(

@@ -23,6 +23,33 @@ namespace Tujenge.Edge.Persistence.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Tujenge.Edge.Contacts.Learning.LearnedWaId", b =>
+                {
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("LearnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("learned_at");
+
+                    b.Property<string>("WaId")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("wa_id");
+
+                    b.HasKey("ChannelId", "Number")
+                        .HasName("pk_wa_ids");
+
+                    b.ToTable("wa_ids", "edge");
+                });
+
             modelBuilder.Entity("Tujenge.Edge.DeadLetters.DeadLetter", b =>
                 {
                     b.Property<Guid>("Id")

@@ -13,7 +13,7 @@ namespace Tujenge.Edge.Webhooks.Configuring;
 /// </summary>
 internal static partial class GetWebhookEndpoint
 {
-    public static void MapGetWebhook(this IEndpointRouteBuilder v1) => v1.MapGet("/configs/webhook", HandleAsync);
+    public static void MapGetWebhook(this IEndpointRouteBuilder configs) => configs.MapGet("/webhook", HandleAsync);
 
     private static async Task<IResult> HandleAsync(
         HttpContext context,
@@ -37,7 +37,8 @@ internal static partial class GetWebhookEndpoint
         catch (UnreadableSecretException unreadable)
         {
             Log.Unreadable(logger, unreadable.Message);
-            return new GatewayError(
+            return V1Dialect.Answer(
+                context,
                 StatusCodes.Status500InternalServerError,
                 "The webhook's headers cannot be decrypted: set the webhook again.");
         }

@@ -9,8 +9,8 @@ namespace Tujenge.Edge.Webhooks.Configuring;
 /// <summary><c>POST /v1/configs/webhook</c>: replaces address and headers; answers exactly 200 with what is now set.</summary>
 internal static class SetWebhookEndpoint
 {
-    public static void MapSetWebhook(this IEndpointRouteBuilder v1) => v1
-        .MapPost("/configs/webhook", HandleAsync)
+    public static void MapSetWebhook(this IEndpointRouteBuilder configs) => configs
+        .MapPost("/webhook", HandleAsync)
         .AcceptsJsonOnly();
 
     private static async Task<IResult> HandleAsync(
@@ -23,7 +23,7 @@ internal static class SetWebhookEndpoint
         var configuration = WebhookRules.Read(body.Root, options.Value);
         if (body.Violation is { } violation)
         {
-            return new GatewayError(StatusCodes.Status400BadRequest, violation.Details);
+            return V1Dialect.Answer(context, violation);
         }
 
         await store.SetAsync(context, context.Channel().Id, configuration, cancellationToken);

@@ -125,6 +125,7 @@ internal sealed class Deployment : IAsyncDisposable
         _settings["Messaging__Username"] = RabbitMq.Username;
         _settings["Messaging__Password"] = RabbitMq.Password;
         _settings["Edge__OperatorToken"] = _operatorToken;
+        _settings["Edge__MessagesPerSecond"] = "0";
         _settings["Secrets__MasterKey"] = _masterKey;
         _settings["Webhooks__AllowHttp"] = "true";
         _settings["Webhooks__AllowPrivateAddresses"] = "true";

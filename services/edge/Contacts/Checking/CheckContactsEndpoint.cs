@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Tujenge.Contracts.V1;
+using Tujenge.Edge.Persistence;
+using Tujenge.Edge.Reading;
+using Tujenge.Edge.V1;
+using Tujenge.Infra.Numbers;
+
+namespace Tujenge.Edge.Contacts.Checking;
+
+/// <summary>
+/// <c>POST /v1/contacts</c>: whether numbers can be right, and how WhatsApp writes them. Whether somebody uses WhatsApp there
+/// nobody tells any more: neither does the Cloud API, nor did the original from version 2.43 on (cloud-api-mapping, section 2).
+/// </summary>
+internal static class CheckContactsEndpoint
+{
+    public static void MapCheckContacts(this IEndpointRouteBuilder v1) => v1
+        .MapPost("/contacts", HandleAsync)
+        .AcceptsJsonOnly();
+
+    private static async Task<IResult> HandleAsync(
+        HttpContext context,
+        IDbContextFactory<EdgeDbContext> contexts,
+        CancellationToken cancellationToken)
+    {
+        using var body = JsonBody.Parse(await RequestBody.ReadAsync(context));
+        var inputs = ContactsRules.Read(body.Root);
+        if (body.Violation is { } violation)
+        {
+            return V1Dialect.Answer(context, violation);
+        }
+
+        var checks = inputs.ConvertAll(NumberCheck.Of);
+        var known = await FindKnownAsync(contexts, context.Channel().Id, checks, cancellationToken);
+
+        return TypedResults.Json(
+            new V1ContactsAnswer([.. checks.Select(Answer)], V1Meta.Current),
+            V1Json.Wire.V1ContactsAnswer);
+
+        V1CheckedContact Answer(NumberCheck check) => new(
+            check.Input,
+            check.Status,
+            check.Digits is { } digits ? known.GetValueOrDefault(ConversationKey.Of(digits), digits) : null);
+    }
+
+    private static async Task<Dictionary<string, string>> FindKnownAsync(
+        IDbContextFactory<EdgeDbContext> contexts,
+        Guid channelId,
+        List<NumberCheck> checks,
+        CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.FindWaIdsAsync(channelId, checks.Select(check => check.Digits).OfType<string>(), cancellationToken);
+    }
+}

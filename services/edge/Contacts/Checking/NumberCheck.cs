@@ -1,0 +1,60 @@
+using PhoneNumbers;
+using PhoneNumber = Tujenge.Edge.Reading.PhoneNumber;
+
+namespace Tujenge.Edge.Contacts.Checking;
+
+/// <summary>Whether a text can be a number of WhatsApp's.</summary>
+/// <param name="Input">As the client wrote it.</param>
+/// <param name="Status">What v1 calls the result.</param>
+/// <param name="Digits">The number in international form; of valid ones only.</param>
+internal sealed record NumberCheck(string Input, string Status, string? Digits)
+{
+    /// <summary>With all separators that people put in, no number is longer.</summary>
+    private const int LongestInput = 64;
+
+    private const int Fewest = 7;
+
+    private static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
+
+    /// <summary>Judges a number that is written in any usual notation.</summary>
+    public static NumberCheck Of(string input)
+    {
+        var written = input.Length <= LongestInput ? PhoneNumber.Bare(input) : "";
+        return written switch
+        {
+            "" => new NumberCheck(input, "failed", null),
+            _ when !written.All(char.IsAsciiDigit) => new NumberCheck(input, "failed", null),
+            _ when International(written) is { } digits => new NumberCheck(input, "valid", digits),
+            _ => new NumberCheck(input, "invalid", null),
+        };
+    }
+
+    private static string? International(string digits) => digits switch
+    {
+        { Length: < Fewest or > 15 } or ['0', ..] => null,
+
+        // WhatsApp's own forms of mobile numbers in Argentina and Mexico, which the library may not know (limits, section 3).
+        ['5', '4', '9', ..] or ['5', '2', '1', ..] when digits.Length == 13 => digits,
+        _ => Judge(digits),
+    };
+
+    /// <summary>
+    /// Country and length decide, not the blocks of numbers in use: these change faster than libraries are updated, Brazil's
+    /// mobile numbers without the ninth digit are in none of them, and a customer called invalid is a customer lost.
+    /// </summary>
+    private static string? Judge(string digits)
+    {
+        try
+        {
+            var number = Library.Parse($"+{digits}", defaultRegion: null);
+            var written = Library.Format(number, PhoneNumberFormat.E164)[1..]; // Without a trunk prefix, where there was one.
+            return Library.IsPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE && written.Length >= Fewest
+                ? written
+                : null;
+        }
+        catch (NumberParseException)
+        {
+            return null; // No country has this prefix, or nothing follows it.
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tujenge.Contracts.Messages;
+using Tujenge.Edge.Contacts.Learning;
+using Tujenge.Infra.Numbers;
+using Tujenge.Infra.Persistence;
+
+namespace Tujenge.Edge.Persistence;
+
+/// <summary>How WhatsApp writes numbers.</summary>
+public sealed partial class EdgeDbContext
+{
+    /// <summary>Numbers that WhatsApp writes otherwise than people may do.</summary>
+    public DbSet<LearnedWaId> WaIds => Set<LearnedWaId>();
+
+    /// <summary>Notes what was learned; of two words about one number the later one stays.</summary>
+    public Task LearnAsync(IEnumerable<WaIdLearned> learned, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = new SqlRows("{0}, {1}, {2}, {3}");
+        var last = learned
+            .GroupBy(one => (one.ChannelId, Number: ConversationKey.Of(one.Number)))
+            .OrderBy(number => number.Key.ChannelId).ThenBy(number => number.Key.Number, StringComparer.Ordinal); // one lock order
+        foreach (var number in last)
+        {
+            rows.Add(number.Key.ChannelId, number.Key.Number, number.Last().WaId, now);
+        }
+
+        return rows.Values.Count == 0
+            ? Task.CompletedTask
+            : WriteAsync(
+                $"""
+                insert into {Table("wa_ids")} (channel_id, number, wa_id, learned_at) values {rows}
+                on conflict (channel_id, number) do update set wa_id = excluded.wa_id, learned_at = excluded.learned_at
+                where wa_ids.wa_id <> excluded.wa_id
+                """,
+                rows.Values,
+                cancellationToken);
+    }
+
+    /// <summary>How WhatsApp writes some of these numbers; the others are not known to be written otherwise.</summary>
+    /// <returns>The <c>wa_id</c> by <see cref="ConversationKey"/>.</returns>
+    public Task<Dictionary<string, string>> FindWaIdsAsync(
+        Guid channelId,
+        IEnumerable<string> numbers,
+        CancellationToken cancellationToken)
+    {
+        string[] keys = [.. numbers.Select(ConversationKey.Of).Distinct()];
+        return WaIds.AsNoTracking()
+            .Where(known => known.ChannelId == channelId && keys.Contains(known.Number))
+            .ToDictionaryAsync(known => known.Number, known => known.WaId, cancellationToken);
+    }
+
+    private sealed class LearnedWaIdConfiguration : IEntityTypeConfiguration<LearnedWaId>
+    {
+        public void Configure(EntityTypeBuilder<LearnedWaId> builder)
+        {
+            builder.ToTable("wa_ids");
+            builder.HasKey(known => new { known.ChannelId, known.Number });
+            builder.Property(known => known.Number).HasMaxLength(LearnedWaId.LongestNumber);
+            builder.Property(known => known.WaId).HasMaxLength(LearnedWaId.LongestNumber);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using FsCheck;
+using FsCheck.Fluent;
+using NUnit.Framework;
+using Tujenge.Edge.Contacts.Checking;
+
+namespace Tujenge.Unit.Tests.Edge.Contacts;
+
+/// <summary>Which texts can be numbers (limits, section 3).</summary>
+[Parallelizable]
+internal sealed class NumberCheckTests
+{
+    [TestCase("+255712000111", "255712000111")]
+    [TestCase("255712000111", "255712000111")]
+    [TestCase("+255 712 000 111", "255712000111")]
+    [TestCase("+255-712.000 (111)", "255712000111")]
+    [TestCase("\u202a+255\u00a0712\u2011000\u2013111\u202c", "255712000111", Description = "copied from an address book")]
+    [TestCase("+1 650-555-1234", "16505551234")]
+    [TestCase("15550109999", "15550109999", Description = "no block in use, but the right length")]
+    [TestCase("+250788123123", "250788123123")]
+    [TestCase("+44 (0) 20 7946 0958", "442079460958", Description = "with the trunk prefix that belongs to calls within the country")]
+    [TestCase("+5511987654321", "5511987654321")]
+    [TestCase("+551187654321", "551187654321", Description = "Brazil without the ninth digit")]
+    [TestCase("5491123456789", "5491123456789", Description = "Argentina's mobile form")]
+    [TestCase("541123456789", "541123456789")]
+    [TestCase("+54 9 11 2345-6789", "5491123456789")]
+    [TestCase("5215512345678", "5215512345678", Description = "Mexico's mobile form")]
+    [TestCase("+52 1 55 1234 5678", "5215512345678")]
+    [TestCase("525512345678", "525512345678")]
+    [TestCase("+2904123456", null, "invalid", Description = "Saint Helena has shorter ones")]
+    [TestCase("0712000222", null, "invalid")]
+    [TestCase("00255712000111", null, "invalid")]
+    [TestCase("+25571200", null, "invalid")]
+    [TestCase("+2557120001112223", null, "invalid")]
+    [TestCase("521551234567", "521551234567", Description = "an area code that begins with 1")]
+    [TestCase("52155123456", null, "invalid", Description = "Mexico's mobile form, too short")]
+    [TestCase("980299-8", null, "invalid", Description = "too short without the trunk prefix")]
+    [TestCase("54911234567890", null, "invalid", Description = "Argentina's mobile form, too long")]
+    [TestCase("+999712000111", null, "invalid", Description = "no country has this prefix")]
+    [TestCase("123456", null, "invalid")]
+    [TestCase("1", null, "invalid")]
+    [TestCase("", null, "failed")]
+    [TestCase("+", null, "failed")]
+    [TestCase("  ", null, "failed")]
+    [TestCase("++255712000111", null, "failed")]
+    [TestCase("255712000111x", null, "failed")]
+    [TestCase("Asha", null, "failed")]
+    [TestCase("US.1234", null, "failed")]
+    [TestCase("+255712000111;ext=1", null, "failed")]
+    [TestCase("tel:+255712000111", null, "failed")]
+    [TestCase("+255712000111                                                                            ", null, "failed")]
+    public void A_text_is_judged(string input, string? digits, string status = "valid") =>
+        Assert.That(NumberCheck.Of(input), Is.EqualTo(new NumberCheck(input, status, digits)));
+
+    [Test]
+    public void No_text_makes_it_throw() => Prop
+        .ForAll<string?>(text => NumberCheck.Of(text ?? "").Input == (text ?? ""))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+
+    [Test]
+    public void No_digits_make_it_throw_and_a_valid_number_is_one() => Prop
+        .ForAll(
+            Gen.Elements("0123456789012345678901234567890 -+()".ToCharArray()).ArrayOf().Select(letters => new string(letters)).ToArbitrary(),
+            text => NumberCheck.Of(text) is { Status: "valid" } check
+                ? check.Digits is { Length: >= 7 and <= 15 } digits && digits[0] != '0' && digits.All(char.IsAsciiDigit)
+                : NumberCheck.Of(text).Digits is null)
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+}

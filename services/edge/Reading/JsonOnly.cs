@@ -19,7 +19,8 @@ internal static class JsonOnly
                     "Content-Type must be application/json."));
         });
 
-    private static bool IsJson(string? contentType) =>
+    /// <summary>Whether this says JSON, or nothing.</summary>
+    public static bool IsJson(string? contentType) =>
         string.IsNullOrWhiteSpace(contentType)
         || contentType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         || (MediaTypeHeaderValue.TryParse(contentType, out var type)

@@ -107,6 +107,11 @@ internal sealed class WebhookConfigurationTests
     [TestCase("""{"url":"https://localhost/"}""", "url must not point to a private or loopback address")]
     [TestCase("""{"url":"https://10.1.2.3/"}""", "url must not point to a private or loopback address")]
     [TestCase("""{"url":"https://[::ffff:127.0.0.1]/"}""", "url must not point to a private or loopback address")]
+    [TestCase("""{"url":"https://2130706433/"}""", "url must not point to a private or loopback address")]
+    [TestCase("""{"url":"https://0x7f.1/"}""", "url must not point to a private or loopback address")]
+    [TestCase("""{"url":"https://[fe80::1]/"}""", "url must not point to a private or loopback address")]
+    [TestCase("""{"url":"https://[::1]/"}""", "url must not point to a private or loopback address")]
+    [TestCase("""{"url":"https://localhost./"}""", "url must not point to a private or loopback address")]
     [TestCase("""{"url":"https://169.254.169.254/latest"}""", "url must not point to a private or loopback address")]
     [TestCase("""{"url":"https://client.example/a b"}""", "Parameter 'url' must not contain blanks or control characters")]
     [TestCase("""{"url":"https://client.example/\r\nX: 1"}""", "Parameter 'url' must not contain blanks or control characters")]
@@ -126,10 +131,38 @@ internal sealed class WebhookConfigurationTests
     [TestCase("""{"X-A":"1","x-a":"2"}""", "Parameter 'headers.x-a' is given twice")]
     [TestCase("""{"Host":"x"}""", "Parameter 'headers.Host' is a header that the gateway sets itself")]
     [TestCase("""{"content-length":"1"}""", "Parameter 'headers.content-length' is a header that the gateway sets itself")]
+    [TestCase("""{"Content-Type":"text/plain"}""", "Parameter 'headers.Content-Type' is a header that the gateway sets itself")]
+    [TestCase("""{"Connection":"close"}""", "Parameter 'headers.Connection' is a header that the gateway sets itself")]
+    [TestCase("""{"keep-alive":"1"}""", "Parameter 'headers.keep-alive' is a header that the gateway sets itself")]
+    [TestCase("""{"Proxy-Authorization":"x"}""", "Parameter 'headers.Proxy-Authorization' is a header that the gateway sets itself")]
+    [TestCase("""{"TE":"trailers"}""", "Parameter 'headers.TE' is a header that the gateway sets itself")]
+    [TestCase("""{"Trailer":"x"}""", "Parameter 'headers.Trailer' is a header that the gateway sets itself")]
+    [TestCase("""{"Upgrade":"h2c"}""", "Parameter 'headers.Upgrade' is a header that the gateway sets itself")]
+    [TestCase("""{"X-A":"\u0000"}""", "The body has text with half a surrogate pair or with U+0000")]
+    [TestCase("""{"X-A":"\t"}""", "Parameter 'headers.X-A' must consist of printable ASCII characters")]
     [TestCase("""{"Transfer-Encoding":"chunked"}""", "Parameter 'headers.Transfer-Encoding' is a header that the gateway sets itself")]
     [TestCase("""{"Webhook-Signature":"v1,x"}""", "Parameter 'headers.Webhook-Signature' is a header that the gateway sets itself")]
     public async Task A_wrong_header_is_refused_and_changes_nothing(string headers, string message) =>
         await IsRefusedAsync($$"""{"url":"https://client.example/new","headers":{{headers}}}""", message);
+
+    [TestCase("application/json")]
+    [TestCase("application/json; charset=utf-8")]
+    public async Task The_content_type_that_callbacks_have_anyway_may_be_asked_for(string contentType)
+    {
+        await SetAsync($$$"""{"url":"https://client.example/","headers":{"Content-Type":"{{{contentType}}}"}}""");
+        Assert.That(await GetAsync(_key), Is.EqualTo($$$"""{"url":"https://client.example/","headers":{"Content-Type":"{{{contentType}}}"}}"""));
+    }
+
+    [TestCase(4096, HttpStatusCode.OK)]
+    [TestCase(4097, HttpStatusCode.BadRequest)]
+    public async Task Headers_have_at_most_4_kb_in_all(int characters, HttpStatusCode status)
+    {
+        using var answer = await _edge.PostAsync(
+            Path,
+            $$$"""{"url":"https://client.example/","headers":{"X-A":"1","X-B":"{{{new string('v', characters - "X-A1X-B".Length)}}}"}}""",
+            _key);
+        Assert.That(answer.StatusCode, Is.EqualTo(status));
+    }
 
     [Test]
     public async Task More_headers_than_a_callback_should_carry_are_refused()

@@ -40,19 +40,24 @@ internal static class HeaderRules
                 header.Refuse(V1Code.ValueInvalid, "is given twice");
             }
 
-            CheckName(header, member.Name);
-            read[member.Name] = Value(header);
+            var value = Value(header);
+            CheckName(header, member.Name, value);
+            read[member.Name] = value;
         }
 
         CheckSize(headers, read);
         return read;
     }
 
-    private static void CheckName(Field header, string name)
+    private static void CheckName(Field header, string name, string value)
     {
         if (!IsName(name))
         {
             header.Found.Add(V1Code.ValueInvalid, header.Path, $"{Given.Quote(name)} in 'headers' is not the name of a header");
+        }
+        else if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) && JsonOnly.IsJson(value))
+        {
+            // Many a client asks for what it gets anyway.
         }
         else if (Reserved.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
         {

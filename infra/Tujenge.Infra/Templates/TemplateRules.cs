@@ -86,15 +86,15 @@ public static partial class TemplateRules
         return null;
     }
 
-    private static V1ErrorEntry? CheckCount(string part, int expected, IReadOnlyList<JsonElement> given) => expected == given.Count
+    private static V1ErrorEntry? CheckCount(string part, int expected, JsonElement[] given) => expected == given.Length
         ? null
         : V1Errors.Of(
             CountMismatch,
-            $"{part}: number of localizable_params ({given.Count}) does not match the expected number of params ({expected})");
+            $"{part}: number of localizable_params ({given.Length}) does not match the expected number of params ({expected})");
 
-    private static V1ErrorEntry? CheckTexts(string part, IReadOnlyList<JsonElement> given)
+    private static V1ErrorEntry? CheckTexts(string part, JsonElement[] given)
     {
-        for (var index = 0; index < given.Count; index++)
+        for (var index = 0; index < given.Length; index++)
         {
             if (TypeOf(given[index]) is { } type && type.ToUpperInvariant() is not ("TEXT" or "CURRENCY" or "DATE_TIME"))
             {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static Tujenge.Inbound.Processing.CallbackJson;
 
 namespace Tujenge.Inbound.Processing;
 
@@ -36,19 +37,4 @@ internal static class TemplateChanges
 
         return accounts;
     }
-
-    private static IEnumerable<JsonElement> Elements(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray()
-            : [];
-
-    private static string? Text(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value)
-            ? value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString(),
-                JsonValueKind.Number => value.GetRawText(),
-                _ => null,
-            }
-            : null;
 }

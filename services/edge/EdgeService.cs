@@ -14,7 +14,7 @@ using Tujenge.Edge.Messages.Sending;
 using Tujenge.Edge.Numbers;
 using Tujenge.Edge.Paths;
 using Tujenge.Edge.Stickerpacks;
-using Tujenge.Edge.Upstreams;
+using Tujenge.Edge.Templates;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks;
 using Tujenge.Edge.Webhooks.Configuring;
@@ -23,6 +23,7 @@ using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
+using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Webhooks;
 
 namespace Tujenge.Edge;
@@ -39,7 +40,7 @@ public static class EdgeService
     public static string Help() => ServiceHelp.Describe(
         "edge",
         "the HTTP API that clients and operators call.",
-        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new EdgeOptions(), new WebhookOptions());
+        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new CloudOptions(), new EdgeOptions(), new WebhookOptions());
 
     /// <summary>Adds edge's options and services.</summary>
     public static WebApplicationBuilder AddEdge(this WebApplicationBuilder builder)
@@ -52,9 +53,7 @@ public static class EdgeService
         builder.AddChannelDirectory();
         builder.AddDeadLetters();
         builder.Services.AddSingleton<Acceptance>();
-        builder.Services.AddSingleton<Graph>();
-        builder.Services.AddHttpClient(Graph.ClientName, http => http.Timeout = Graph.Timeout)
-            .ConfigurePrimaryHttpMessageHandler(Graph.CreateHandler);
+        builder.AddUpstreams();
         builder.Services.AddSingleton<ChannelNews>();
         builder.Services.AddSingleton<WebhookStore>();
         builder.Services.AddSingleton<RateLimits>();
@@ -84,12 +83,15 @@ public static class EdgeService
         var v1 = app.MapGroup($"{options.BasePath}/v1");
         v1.AddEndpointFilter<ApiKeyFilter>();
         v1.MapMessages();
-        v1.MapWebhooks();
-        v1.MapMedia();
-        v1.MapGetPhoneNumber();
         v1.MapContacts();
+        v1.MapMedia();
         v1.MapGroups();
         v1.MapStickerpacks();
+
+        var configs = v1.MapGroup("").WithMetadata(new GatewayResource());
+        configs.MapWebhooks();
+        configs.MapTemplates();
+        configs.MapGetPhoneNumber();
 
         app.AnswerFailuresUnder("/admin", (_, status, message) => Problem.Answer(status, message));
         app.MapAdmin();

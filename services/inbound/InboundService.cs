@@ -3,12 +3,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Processing;
 using Tujenge.Inbound.Receiving;
-using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Numbers;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
+using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Windows;
 
 namespace Tujenge.Inbound;
@@ -33,7 +33,7 @@ public static class InboundService
             .BindConfiguration(InboundOptions.SectionName)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.AddChannelDirectory();
+        builder.AddUpstreams();
         builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
         builder.AddDatabase<InboundDbContext>(InboundDbContext.Schema);
         builder.Services.TryAddSingleton<WaIdNews>();

@@ -1,4 +1,3 @@
-using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks.Configuring;
 
 namespace Tujenge.Edge.Webhooks;
@@ -8,8 +7,7 @@ internal static class WebhooksEndpoints
 {
     public static void MapWebhooks(this IEndpointRouteBuilder v1)
     {
-        var configs = v1.MapGroup("/configs").WithMetadata(new GatewayResource());
-        configs.MapGetWebhook();
-        configs.MapSetWebhook();
+        v1.MapGetWebhook();
+        v1.MapSetWebhook();
     }
 }

@@ -10,6 +10,7 @@ using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Numbers;
 using Tujenge.Infra.Telemetry;
+using Tujenge.Infra.Templates;
 using Tujenge.Infra.Windows;
 
 namespace Tujenge.Inbound.Processing;
@@ -23,6 +24,7 @@ internal sealed partial class CallbackReceivedConsumer(
     CallbackLog log,
     ChannelDirectory channels,
     WaIdNews waIds,
+    TemplateCatalog templates,
     TujengeMetrics metrics,
     ILogger<CallbackReceivedConsumer> logger) : IConsumer<CallbackReceived>
 {
@@ -49,6 +51,24 @@ internal sealed partial class CallbackReceivedConsumer(
             }
 
             await ProcessAsync(context, channel.Id, parts);
+        }
+
+        await NoteTemplatesAsync(callback, context.CancellationToken);
+    }
+
+    /// <summary>The list of templates of an account whose app has signed the callback is read again when it is needed next.</summary>
+    private async Task NoteTemplatesAsync(CallbackReceived callback, CancellationToken cancellationToken)
+    {
+        if (TemplateChanges.AccountsIn(callback.Body) is not { Count: > 0 } accounts)
+        {
+            return;
+        }
+
+        var channelsOfApp = (await channels.ListAsync(cancellationToken)).Where(channel => callback.ChannelIds.Contains(channel.Id));
+        foreach (var wabaId in channelsOfApp.Select(channel => channel.WabaId).OfType<string>().Distinct().Where(accounts.Contains))
+        {
+            await templates.MarkStaleAsync(wabaId, cancellationToken);
+            Log.TemplatesChanged(logger, callback.CallbackId);
         }
     }
 
@@ -188,6 +208,9 @@ internal sealed partial class CallbackReceivedConsumer(
 
         [LoggerMessage(3005, LogLevel.Information, "Event {EventId} of channel {ChannelId}: a customer wrote")]
         public static partial void Message(ILogger logger, Guid eventId, Guid channelId);
+
+        [LoggerMessage(3006, LogLevel.Information, "Callback {CallbackId} says that templates have changed")]
+        public static partial void TemplatesChanged(ILogger logger, Guid callbackId);
     }
 }
 

@@ -13,7 +13,7 @@ namespace Tujenge.Edge.Webhooks.Configuring;
 /// </summary>
 internal static partial class GetWebhookEndpoint
 {
-    public static void MapGetWebhook(this IEndpointRouteBuilder configs) => configs.MapGet("/webhook", HandleAsync);
+    public static void MapGetWebhook(this IEndpointRouteBuilder v1) => v1.MapGet("/configs/webhook", HandleAsync);
 
     private static async Task<IResult> HandleAsync(
         HttpContext context,

@@ -9,8 +9,8 @@ namespace Tujenge.Edge.Webhooks.Configuring;
 /// <summary><c>POST /v1/configs/webhook</c>: replaces address and headers; answers exactly 200 with what is now set.</summary>
 internal static class SetWebhookEndpoint
 {
-    public static void MapSetWebhook(this IEndpointRouteBuilder configs) => configs
-        .MapPost("/webhook", HandleAsync)
+    public static void MapSetWebhook(this IEndpointRouteBuilder v1) => v1
+        .MapPost("/configs/webhook", HandleAsync)
         .AcceptsJsonOnly();
 
     private static async Task<IResult> HandleAsync(

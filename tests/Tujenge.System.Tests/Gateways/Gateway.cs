@@ -113,6 +113,20 @@ internal abstract class Gateway : IAsyncDisposable
             : throw new InvalidOperationException($"edge answered {(int)answer.StatusCode}: {body}");
     }
 
+    /// <summary>What a contact check says of a number.</summary>
+    /// <returns>Its <c>wa_id</c>.</returns>
+    public async Task<string?> CheckContactAsync(string number)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Edge, "v1/contacts"))
+        {
+            Content = JsonContent.Create(new { blocking = "wait", contacts = new[] { number } }),
+        };
+        request.Headers.Add("D360-API-KEY", ApiKey);
+        using var answer = await _client.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("contacts")[0].GetProperty("wa_id").GetString();
+    }
+
     /// <summary>Uploads a file that must be taken, and returns its id.</summary>
     public async Task<string> UploadAsync(HttpContent file)
     {

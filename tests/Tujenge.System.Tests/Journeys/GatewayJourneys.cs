@@ -5,6 +5,7 @@ using System.Text.Json;
 using NUnit.Framework;
 using Tujenge.SystemTests.Gateways;
 using Tujenge.Testing;
+using Tujenge.Testing.Privacy;
 using Tujenge.Testing.Telemetry;
 
 namespace Tujenge.SystemTests.Journeys;
@@ -48,6 +49,21 @@ public abstract class GatewayJourneys
             Assert.That(read.GetProperty("recipient_id").GetString(), Is.EqualTo(phone));
             Assert.That(_gateway.Webhook.Calls.Select(call => call.Headers["Authorization"]), Has.All.StartWith("header-"));
         }
+    }
+
+    [Test]
+    public async Task How_WhatsApp_writes_a_number_is_known_once_a_message_was_sent_to_it()
+    {
+        var waId = $"55118{Gateway.NewPhone()[^7..]}"; // In Brazil, without the ninth digit.
+        var asked = waId.Insert(4, "9");
+        PrivateValues.Add(waId, "customer's number");
+        PrivateValues.Add(asked, "customer's number");
+        await _gateway.SimulateAsync(HttpMethod.Put, $"phones/{waId}", new { exists = true });
+        Assert.That(await _gateway.CheckContactAsync($"+{asked}"), Is.EqualTo(asked), "nothing is known yet");
+
+        await _gateway.WriteAsync(waId, Gateway.NewText("Oi"));
+        await _gateway.WaitForStatusAsync(await _gateway.SendTextAsync(asked, Gateway.NewText("Bom dia")), "sent");
+        await Eventually.HoldsAsync(async () => await _gateway.CheckContactAsync($"+{asked}") == waId, "the contact check knows");
     }
 
     [Test]

@@ -16,6 +16,13 @@ internal sealed class SendOutcomeTests
         await OutcomeAsync(200, """{"messaging_product":"whatsapp","messages":[{"id":"wamid.1","message_status":"accepted"}]}"""),
         Is.EqualTo(new SendOutcome.Accepted("wamid.1")));
 
+    [Test]
+    public async Task With_the_id_comes_how_WhatsApp_writes_the_recipient() => Assert.That(
+        await OutcomeAsync(
+            200,
+            """{"contacts":[{"input":"5511987654321","wa_id":"551187654321"}],"messages":[{"id":"wamid.1"}]}"""),
+        Is.EqualTo(new SendOutcome.Accepted("wamid.1", "551187654321")));
+
     [TestCase(400, 131047)]
     [TestCase(404, 132001)]
     [TestCase(400, 131026)]

@@ -21,6 +21,7 @@ internal static class WorkQueues
         new("dispatcher", "dispatcher-inbound-message-received"),
         new("dispatcher", "dispatcher-message-status-changed"),
         new("dispatcher", "dispatcher-channel-changed"),
+        new("edge", "edge-wa-id-learned"),
         new("edge", DeadLetterQueue.Name),
     ];
 

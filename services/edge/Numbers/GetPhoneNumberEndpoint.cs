@@ -6,8 +6,8 @@ namespace Tujenge.Edge.Numbers;
 /// <summary><c>GET /v1/configs/phone_number</c>: which number a key belongs to, as digits (whatsapp-v1-api, section 9).</summary>
 internal static class GetPhoneNumberEndpoint
 {
-    public static void MapGetPhoneNumber(this IEndpointRouteBuilder v1) => v1.MapGet("/configs/phone_number", Handle);
-
-    private static IResult Handle(HttpContext context) =>
-        TypedResults.Json(new V1PhoneNumberAnswer(context.Channel().PhoneNumber), V1Json.Wire.V1PhoneNumberAnswer);
+    public static void MapGetPhoneNumber(this IEndpointRouteBuilder v1) => v1.MapGet(
+        "/configs/phone_number",
+        (HttpContext context) => TypedResults.Json(
+            new V1PhoneNumberAnswer(context.Channel().PhoneNumber), V1Json.Wire.V1PhoneNumberAnswer));
 }

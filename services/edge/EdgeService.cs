@@ -7,6 +7,7 @@ using Tujenge.Edge.DeadLetters.Collecting;
 using Tujenge.Edge.Media;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
+using Tujenge.Edge.Messages.Sending.Idempotency;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks;
@@ -43,6 +44,8 @@ public static class EdgeService
         builder.AddChannelDirectory();
         builder.AddDeadLetters();
         builder.Services.AddSingleton<Acceptance>();
+        builder.Services.AddSingleton<KeyedSending>();
+        builder.Services.AddHostedService<KeyRetention>();
         builder.Services.AddSingleton<Graph>();
         builder.Services.AddHttpClient(Graph.ClientName, http => http.Timeout = Graph.Timeout)
             .ConfigurePrimaryHttpMessageHandler(Graph.CreateHandler);

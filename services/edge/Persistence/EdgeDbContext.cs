@@ -5,8 +5,8 @@ using Tujenge.Infra.Persistence;
 
 namespace Tujenge.Edge.Persistence;
 
-/// <summary>Dead letters of all services. No other service reads them.</summary>
-public sealed class EdgeDbContext(DbContextOptions<EdgeDbContext> options) : TujengeDbContext(options, Schema)
+/// <summary>Dead letters of all services, and the idempotency keys of clients. No other service reads them.</summary>
+public sealed partial class EdgeDbContext(DbContextOptions<EdgeDbContext> options) : TujengeDbContext(options, Schema)
 {
     /// <summary>Schema of edge.</summary>
     public const string Schema = "edge";

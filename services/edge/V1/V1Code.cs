@@ -13,6 +13,7 @@ internal sealed record V1Code(int Number, string Title, int Status)
 
     public static readonly V1Code MessageTooLong = new(1001, "Message too long", 400);
     public static readonly V1Code RecipientTypeInvalid = new(1002, "Invalid recipient type", 400);
+    public static readonly V1Code AlreadyExists = new(1004, "Resource already exists", 409);
     public static readonly V1Code ParameterMissing = new(1008, "Required parameter is missing", 400);
     public static readonly V1Code ValueInvalid = new(1009, "Parameter value is not valid", 400);
     public static readonly V1Code TooManyRequests = new(1015, "Too many requests", 429);

@@ -1,4 +1,5 @@
 using Tujenge.Contracts.V1;
+using Tujenge.Edge.Messages.Sending.Idempotency;
 using Tujenge.Edge.Messages.Sending.Validation;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
@@ -13,22 +14,34 @@ internal static class SendMessageEndpoint
         .AcceptsJsonOnly()
         .WithMetadata(new CountsAsMessage());
 
-    private static async Task<IResult> HandleAsync(HttpContext context, Acceptance acceptance)
+    private static async Task<IResult> HandleAsync(HttpContext context, Acceptance acceptance, KeyedSending keyed)
     {
-        var check = MessageRules.Check(await RequestBody.ReadAsync(context));
+        var found = new FirstViolation();
+        var key = IdempotencyHeader.Read(context.Request.Headers, found);
+        if (found.Value is { } violation)
+        {
+            return V1Error.From(violation);
+        }
+
+        var body = await RequestBody.ReadAsync(context);
+        var check = MessageRules.Check(body);
         if (check is MessageCheck.Refused refused)
         {
-            return V1Error.From(refused.Violation);
+            return V1Error.From(refused.Violation); // Before the key is looked at: what is refused does not use it up.
         }
 
         var message = (MessageCheck.Passed)check;
-        var messageId = await acceptance.AcceptAsync(context.Channel().Id, message);
+        var channelId = context.Channel().Id;
+        if (key is not null)
+        {
+            return await keyed.SendAsync(channelId, key, body, message, V1Meta.Current);
+        }
 
-        return messageId is null
-            ? V1Error.Overloaded("The message was not confirmed in time; send it again")
-            : TypedResults.Json(
-                new V1SendAnswer([new(message.Input, message.Recipient)], [new(messageId)], V1Meta.Current),
+        return await acceptance.AcceptAsync(channelId, message) is { } messageId
+            ? TypedResults.Json(
+                SendAnswer.For(message, messageId, V1Meta.Current),
                 V1Json.Wire.V1SendAnswer,
-                statusCode: StatusCodes.Status201Created);
+                statusCode: StatusCodes.Status201Created)
+            : SendAnswer.NotConfirmed;
     }
 }

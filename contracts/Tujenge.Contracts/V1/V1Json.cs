@@ -14,6 +14,7 @@ namespace Tujenge.Contracts.V1;
 [JsonSerializable(typeof(GatewayErrorAnswer))]
 [JsonSerializable(typeof(V1MediaAnswer))]
 [JsonSerializable(typeof(V1EmptyAnswer))]
+[JsonSerializable(typeof(V1LogAnswer))]
 [JsonSerializable(typeof(V1WebhookConfiguration))]
 [JsonSerializable(typeof(V1Callback))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

@@ -17,7 +17,7 @@ internal static class GraphRefusal
 
     /// <summary>Graph's refusal in v1.</summary>
     /// <param name="answer">A failed answer.</param>
-    /// <param name="unknown">What is said of a thing that Graph does not know; it has one code for that and for wrong parameters.</param>
+    /// <param name="unknown">What is said of a thing that Graph does not know; it has the same codes for that and for wrong parameters.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<IResult> ReadAsync(HttpResponseMessage answer, string? unknown, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal static class GraphRefusal
             return new V1Error(V1Code.Of(1005) with { Status = StatusCodes.Status500InternalServerError }, Describe(error));
         }
 
-        return error.Code is 100 or 33 && unknown is not null
+        return error.Code is 100 or 33 or 131009 && unknown is not null
             ? NotFound(unknown)
             : new V1Error(V1Code.Of(V1Errors.ForAnswer(error.Code)), Describe(error));
     }

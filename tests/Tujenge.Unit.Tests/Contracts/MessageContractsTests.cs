@@ -47,12 +47,13 @@ internal sealed class MessageContractsTests
                 ChannelId = Channel,
                 Recipient = "255712000111",
                 Body = """{"to":"255712000111"}""",
+                Type = "text",
                 AcceptedAt = Moment,
             },
             OneLine.Of(
                 """
                 {"messageId":"gBEG0190","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","recipient":"255712000111",
-                "body":"{\"to\":\"255712000111\"}","acceptedAt":"2026-01-02T03:04:05.678+00:00"}
+                "body":"{\"to\":\"255712000111\"}","type":"text","acceptedAt":"2026-01-02T03:04:05.678+00:00"}
                 """)),
         (
             new MessageStatusChanged
@@ -98,10 +99,10 @@ internal sealed class MessageContractsTests
             new ChannelChanged { ChannelId = Channel },
             """{"channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f"}"""),
         (
-            new FindMessages { MessageId = "gBEG0190", ChannelId = Channel, State = MessageState.Failed, Recipient = "255712000111", Limit = 50, Before = 7 },
+            new FindMessages { MessageId = "gBEG0190", UpstreamId = "wamid.A", ChannelId = Channel, State = MessageState.Failed, Recipient = "255712000111", Limit = 50, Before = 7 },
             OneLine.Of(
                 """
-                {"messageId":"gBEG0190","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","state":5,"recipient":"255712000111",
+                {"messageId":"gBEG0190","upstreamId":"wamid.A","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","state":5,"recipient":"255712000111",
                 "limit":50,"before":7}
                 """)),
         (
@@ -115,6 +116,7 @@ internal sealed class MessageContractsTests
                         UpstreamId = "wamid.A",
                         ChannelId = Channel,
                         Recipient = "255712000111",
+                        Type = "text",
                         State = MessageState.Failed,
                         Attempts = 1,
                         AcceptedAt = Moment,
@@ -134,7 +136,7 @@ internal sealed class MessageContractsTests
             OneLine.Of(
                 """
                 {"messages":[{"messageId":"gBEG0190","upstreamId":"wamid.A","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f",
-                "recipient":"255712000111","state":5,"attempts":1,"acceptedAt":"2026-01-02T03:04:05.678+00:00",
+                "recipient":"255712000111","type":"text","state":5,"attempts":1,"acceptedAt":"2026-01-02T03:04:05.678+00:00",
                 "dueAt":"2026-01-02T03:04:05.678+00:00","sendingAt":"2026-01-02T03:04:05.678+00:00",
                 "answeredAt":"2026-01-02T03:04:05.678+00:00","sentAt":"2026-01-02T03:04:05.678+00:00",
                 "deliveredAt":"2026-01-02T03:04:05.678+00:00","readAt":"2026-01-02T03:04:05.678+00:00",

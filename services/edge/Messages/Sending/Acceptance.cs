@@ -51,6 +51,7 @@ internal sealed partial class Acceptance(
                         ChannelId = channelId,
                         Recipient = message.Recipient,
                         Body = message.Body,
+                        Type = message.Type,
                         AcceptedAt = clock.GetUtcNow(),
                     },
                     patience.Token)

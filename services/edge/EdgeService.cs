@@ -7,6 +7,7 @@ using Tujenge.Edge.DeadLetters.Collecting;
 using Tujenge.Edge.Media;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
+using Tujenge.Edge.Messages.Sending.Forecasting;
 using Tujenge.Edge.Messages.Sending.Idempotency;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
@@ -18,6 +19,7 @@ using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Webhooks;
+using Tujenge.Infra.Windows;
 
 namespace Tujenge.Edge;
 
@@ -43,8 +45,11 @@ public static class EdgeService
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.SectionName).ValidateOnStart();
         builder.AddChannelDirectory();
         builder.AddDeadLetters();
+        builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
         builder.Services.AddSingleton<Acceptance>();
         builder.Services.AddSingleton<KeyedSending>();
+        builder.Services.AddSingleton<QuickForecast>();
+        builder.Services.AddSingleton<DryRun>();
         builder.Services.AddHostedService<KeyRetention>();
         builder.Services.AddSingleton<Graph>();
         builder.Services.AddHttpClient(Graph.ClientName, http => http.Timeout = Graph.Timeout)

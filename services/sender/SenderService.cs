@@ -6,6 +6,7 @@ using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.CloudApi;
+using Tujenge.Sender.Forecasting;
 using Tujenge.Sender.Inspecting;
 using Tujenge.Sender.Intake;
 using Tujenge.Sender.Persistence;
@@ -25,6 +26,7 @@ public static class SenderService
             bus.AddConsumer<SendMessageConsumer>().ExcludeFromConfigureEndpoints();
             bus.AddConsumer<MessageStatusChangedConsumer, MessageStatusChangedConsumerDefinition>();
             bus.AddConsumer<FindMessagesConsumer, FindMessagesConsumerDefinition>();
+            bus.AddConsumer<ForecastMessageConsumer, ForecastMessageConsumerDefinition>();
         },
         (context, factory) => factory.AddSendQueues(context));
 
@@ -50,6 +52,7 @@ public static class SenderService
         builder.Services.AddSingleton<SendWake>();
         builder.Services.AddSingleton<FailureReporter>();
         builder.Services.AddSingleton<PreflightCheck>();
+        builder.Services.AddSingleton<Forecaster>();
         builder.Services.AddHostedService<SendLoop>();
         builder.Services.AddHostedService<LogRetention>();
 

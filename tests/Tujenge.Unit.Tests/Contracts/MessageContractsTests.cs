@@ -30,6 +30,8 @@ internal sealed class MessageContractsTests
         [typeof(ChannelChanged), "urn:message:tujenge:channel-changed:v1", "tujenge.channel-changed.v1"],
         [typeof(FindMessages), "urn:message:tujenge:find-messages:v1", "tujenge.find-messages.v1"],
         [typeof(MessagesFound), "urn:message:tujenge:messages-found:v1", "tujenge.messages-found.v1"],
+        [typeof(ForecastMessage), "urn:message:tujenge:forecast-message:v1", "tujenge.forecast-message.v1"],
+        [typeof(MessageForecast), "urn:message:tujenge:message-forecast:v1", "tujenge.message-forecast.v1"],
         [typeof(FindDeliveries), "urn:message:tujenge:find-deliveries:v1", "tujenge.find-deliveries.v1"],
         [typeof(DeliveriesFound), "urn:message:tujenge:deliveries-found:v1", "tujenge.deliveries-found.v1"],
         [typeof(ReplayDeliveries), "urn:message:tujenge:replay-deliveries:v1", "tujenge.replay-deliveries.v1"],
@@ -104,6 +106,26 @@ internal sealed class MessageContractsTests
                 """
                 {"messageId":"gBEG0190","upstreamId":"wamid.A","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","state":5,"recipient":"255712000111",
                 "limit":50,"before":7}
+                """)),
+        (
+            new ForecastMessage { ChannelId = Channel, Recipient = "255712000111", Body = "{}" },
+            """{"channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","recipient":"255712000111","body":"{}"}"""),
+        (
+            new MessageForecast
+            {
+                LeavesAt = Moment,
+                WaitsFor = WaitReason.PairRate,
+                Ahead = 2,
+                WindowEndsAt = Moment,
+                NeedsWindow = true,
+                TemplateStatus = "APPROVED",
+                ErrorCode = 470,
+                ErrorDetails = "d",
+            },
+            OneLine.Of(
+                """
+                {"leavesAt":"2026-01-02T03:04:05.678+00:00","waitsFor":1,"ahead":2,"windowEndsAt":"2026-01-02T03:04:05.678+00:00",
+                "needsWindow":true,"templateStatus":"APPROVED","errorCode":470,"errorDetails":"d"}
                 """)),
         (
             new MessagesFound
@@ -223,6 +245,8 @@ internal sealed class MessageContractsTests
                 topology.Message<ChannelChanged>().EntityName,
                 topology.Message<FindMessages>().EntityName,
                 topology.Message<MessagesFound>().EntityName,
+                topology.Message<ForecastMessage>().EntityName,
+                topology.Message<MessageForecast>().EntityName,
                 topology.Message<FindDeliveries>().EntityName,
                 topology.Message<DeliveriesFound>().EntityName,
                 topology.Message<ReplayDeliveries>().EntityName,

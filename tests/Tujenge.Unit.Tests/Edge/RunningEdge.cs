@@ -18,6 +18,7 @@ using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Time;
+using Tujenge.Infra.Windows;
 using Tujenge.Unit.Tests.Simulator;
 
 namespace Tujenge.Unit.Tests.Edge;
@@ -179,6 +180,10 @@ internal sealed class RunningEdge : IAsyncDisposable
     public Task<EdgeDbContext> OpenOwnAsync() =>
         _app.Services.GetRequiredService<IDbContextFactory<EdgeDbContext>>().CreateDbContextAsync();
 
+    /// <summary>The customers' windows, past inbound.</summary>
+    public Task<WindowsDbContext> OpenWindowsAsync() =>
+        _app.Services.GetRequiredService<IDbContextFactory<WindowsDbContext>>().CreateDbContextAsync();
+
     /// <summary>Nothing can open the database from now on, open connections included.</summary>
     public void TakeDatabaseAway()
     {
@@ -240,6 +245,11 @@ internal sealed class RunningEdge : IAsyncDisposable
         }
 
         await using (var db = await OpenOwnAsync())
+        {
+            await db.Database.EnsureCreatedAsync();
+        }
+
+        await using (var db = await OpenWindowsAsync())
         {
             await db.Database.EnsureCreatedAsync();
         }

@@ -15,10 +15,10 @@ internal static class ReadMessageEndpoint
 {
     public static void MapReadMessage(this IEndpointRouteBuilder v1) => v1.MapGet(MessagePath.Pattern, HandleAsync);
 
-    private static async Task<IResult> HandleAsync(string id, HttpContext context, OtherServices services)
+    private static async Task<IResult> HandleAsync(string id, string? rest, HttpContext context, OtherServices services)
     {
         var channelId = context.Channel().Id;
-        if (MessagePath.Read(id) is not { } messageId)
+        if (MessagePath.Read(id, rest) is not { } messageId)
         {
             return Unknown;
         }

@@ -31,7 +31,7 @@ internal static class MarkMessageEndpoint
         .MapPut(MessagePath.Pattern, HandleAsync)
         .AcceptsJsonOnly();
 
-    private static async Task<IResult> HandleAsync(string id, HttpContext context, Graph graph)
+    private static async Task<IResult> HandleAsync(string id, string? rest, HttpContext context, Graph graph)
     {
         if (FindViolation(await RequestBody.ReadAsync(context)) is { } violation)
         {
@@ -39,7 +39,7 @@ internal static class MarkMessageEndpoint
         }
 
         // Ids that we gave are of messages to customers.
-        return MessagePath.Read(id) is { } messageId && !MessageId.IsOurs(messageId)
+        return MessagePath.Read(id, rest) is { } messageId && !MessageId.IsOurs(messageId)
             ? await MarkAsync(context, graph, messageId)
             : new V1Error(MessagePath.Unknown, Unknown);
     }

@@ -1,4 +1,5 @@
 using Tujenge.Contracts.V1;
+using Tujenge.Edge.Messages.Sending.Forecasting;
 using Tujenge.Edge.Messages.Sending.Idempotency;
 using Tujenge.Edge.Messages.Sending.Validation;
 using Tujenge.Edge.Reading;
@@ -14,10 +15,16 @@ internal static class SendMessageEndpoint
         .AcceptsJsonOnly()
         .WithMetadata(new CountsAsMessage());
 
-    private static async Task<IResult> HandleAsync(HttpContext context, Acceptance acceptance, KeyedSending keyed)
+    private static async Task<IResult> HandleAsync(
+        HttpContext context,
+        Acceptance acceptance,
+        KeyedSending keyed,
+        QuickForecast forecasts,
+        DryRun dryRun)
     {
         var found = new FirstViolation();
-        var key = IdempotencyHeader.Read(context.Request.Headers, found);
+        var isDryRun = DryRunQuery.Read(context.Request.Query, found);
+        var key = isDryRun ? null : IdempotencyHeader.Read(context.Request.Headers, found);
         if (found.Value is { } violation)
         {
             return V1Error.From(violation);
@@ -32,14 +39,20 @@ internal static class SendMessageEndpoint
 
         var message = (MessageCheck.Passed)check;
         var channelId = context.Channel().Id;
+        if (isDryRun)
+        {
+            return await dryRun.AnswerAsync(channelId, message, context.RequestAborted);
+        }
+
+        var meta = forecasts.MetaAsync(channelId, message);
         if (key is not null)
         {
-            return await keyed.SendAsync(channelId, key, body, message, V1Meta.Current);
+            return await keyed.SendAsync(channelId, key, body, message, await meta);
         }
 
         return await acceptance.AcceptAsync(channelId, message) is { } messageId
             ? TypedResults.Json(
-                SendAnswer.For(message, messageId, V1Meta.Current),
+                SendAnswer.For(message, messageId, await meta),
                 V1Json.Wire.V1SendAnswer,
                 statusCode: StatusCodes.Status201Created)
             : SendAnswer.NotConfirmed;

@@ -8,22 +8,26 @@ namespace Tujenge.Edge.Messages;
 /// </summary>
 internal static class MessagePath
 {
-    /// <summary>All that follows, since an id may have slashes in it. In two parts, so that the bare path is not meant.</summary>
-    public const string Pattern = "/messages/{id}/{**rest}";
+    private const string First = "id";
+    private const string Rest = "rest";
 
     /// <summary>Ids are opaque; this is far more than WhatsApp's have.</summary>
     private const int Longest = 512;
+
+    /// <summary>The path, and that of WhatsApp's ids whose slashes were left as they are.</summary>
+    public static IReadOnlyList<string> Patterns { get; } =
+        [$"/messages/{{{First}}}", $@"/messages/{{{First}:regex(^wamid\.)}}/{{**{Rest}}}"];
 
     /// <summary>1006: nobody else's messages can be told from those that never were.</summary>
     public static V1Code Unknown => V1Code.Of(1006);
 
     /// <summary>The id as it is; null for what cannot be one.</summary>
-    /// <param name="first">What stands before the first slash: percent-encoding is resolved but for slashes.</param>
-    /// <param name="rest">What follows it.</param>
-    public static string? Read(string first, string? rest)
+    public static string? Read(HttpContext context)
     {
-        var written = rest is null ? first : $"{first}/{rest}";
-        var id = Uri.UnescapeDataString(written is [.. var inner, '/'] ? inner : written);
+        // Routing resolves percent-encoding, but for slashes.
+        var first = context.GetRouteValue(First) as string;
+        var written = context.GetRouteValue(Rest) is string { Length: > 0 } rest ? $"{first}/{rest.TrimEnd('/')}" : first ?? "";
+        var id = Uri.UnescapeDataString(written);
         return id.Length is > 0 and <= Longest && !id.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter)) ? id : null;
     }
 }

@@ -13,12 +13,18 @@ namespace Tujenge.Edge.Messages.Inspecting;
 /// </summary>
 internal static class ReadMessageEndpoint
 {
-    public static void MapReadMessage(this IEndpointRouteBuilder v1) => v1.MapGet(MessagePath.Pattern, HandleAsync);
+    public static void MapReadMessage(this IEndpointRouteBuilder v1)
+    {
+        foreach (var pattern in MessagePath.Patterns)
+        {
+            v1.MapGet(pattern, HandleAsync);
+        }
+    }
 
-    private static async Task<IResult> HandleAsync(string id, string? rest, HttpContext context, OtherServices services)
+    private static async Task<IResult> HandleAsync(HttpContext context, OtherServices services)
     {
         var channelId = context.Channel().Id;
-        if (MessagePath.Read(id, rest) is not { } messageId)
+        if (MessagePath.Read(context) is not { } messageId)
         {
             return Unknown;
         }

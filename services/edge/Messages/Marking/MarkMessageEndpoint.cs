@@ -27,11 +27,15 @@ internal static class MarkMessageEndpoint
     private const string Unknown = "There is no message from a customer with this id";
     private const int MostBytes = 64 * 1024;
 
-    public static void MapMarkMessage(this IEndpointRouteBuilder v1) => v1
-        .MapPut(MessagePath.Pattern, HandleAsync)
-        .AcceptsJsonOnly();
+    public static void MapMarkMessage(this IEndpointRouteBuilder v1)
+    {
+        foreach (var pattern in MessagePath.Patterns)
+        {
+            v1.MapPut(pattern, HandleAsync).AcceptsJsonOnly();
+        }
+    }
 
-    private static async Task<IResult> HandleAsync(string id, string? rest, HttpContext context, Graph graph)
+    private static async Task<IResult> HandleAsync(HttpContext context, Graph graph)
     {
         if (FindViolation(await RequestBody.ReadAsync(context)) is { } violation)
         {
@@ -39,7 +43,7 @@ internal static class MarkMessageEndpoint
         }
 
         // Ids that we gave are of messages to customers.
-        return MessagePath.Read(id, rest) is { } messageId && !MessageId.IsOurs(messageId)
+        return MessagePath.Read(context) is { } messageId && !MessageId.IsOurs(messageId)
             ? await MarkAsync(context, graph, messageId)
             : new V1Error(MessagePath.Unknown, Unknown);
     }

@@ -9,7 +9,7 @@ using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
 using Tujenge.Edge.Messages.Sending.Forecasting;
 using Tujenge.Edge.Messages.Sending.Idempotency;
-using Tujenge.Edge.Upstreams;
+using Tujenge.Edge.Templates;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks;
 using Tujenge.Edge.Webhooks.Configuring;
@@ -18,6 +18,7 @@ using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
+using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Webhooks;
 using Tujenge.Infra.Windows;
 
@@ -33,7 +34,7 @@ public static class EdgeService
     public static string Help() => ServiceHelp.Describe(
         "edge",
         "the HTTP API that clients and operators call.",
-        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new EdgeOptions(), new WebhookOptions());
+        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new CloudOptions(), new EdgeOptions(), new WebhookOptions());
 
     /// <summary>Adds edge's options and services.</summary>
     public static WebApplicationBuilder AddEdge(this WebApplicationBuilder builder)
@@ -51,9 +52,7 @@ public static class EdgeService
         builder.Services.AddSingleton<QuickForecast>();
         builder.Services.AddSingleton<DryRun>();
         builder.Services.AddHostedService<KeyRetention>();
-        builder.Services.AddSingleton<Graph>();
-        builder.Services.AddHttpClient(Graph.ClientName, http => http.Timeout = Graph.Timeout)
-            .ConfigurePrimaryHttpMessageHandler(Graph.CreateHandler);
+        builder.AddUpstreams();
         builder.Services.AddSingleton<ChannelNews>();
         builder.Services.AddSingleton<WebhookStore>();
         builder.Services.AddSingleton<RateLimits>();
@@ -77,6 +76,7 @@ public static class EdgeService
         v1.MapMessages();
         v1.MapWebhooks();
         v1.MapMedia();
+        v1.MapTemplates();
 
         app.AnswerFailuresUnder("/admin", Problem.Answer);
         app.MapAdmin();

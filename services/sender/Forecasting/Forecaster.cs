@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using Tujenge.Contracts.Operations;
 using Tujenge.Contracts.V1;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Templates;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.Persistence;
 using Tujenge.Sender.Sending;
-using Tujenge.Sender.Templates;
 
 namespace Tujenge.Sender.Forecasting;
 

@@ -3,11 +3,11 @@ using System.Text.Json;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.V1;
-using Tujenge.Edge.Media;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Upstreams;
 
 namespace Tujenge.Edge.Messages.Marking;
 
@@ -71,7 +71,7 @@ internal static class MarkMessageEndpoint
                 ? TypedResults.Json(new V1EmptyAnswer(V1Meta.Current), V1Json.Wire.V1EmptyAnswer)
                 : await GraphRefusal.ReadAsync(answer, Unknown, patience.Token);
         }
-        catch (Exception fault) when (MediaEndpoints.IsAway(fault, context))
+        catch (Exception fault) when (GraphRefusal.IsAway(fault, context))
         {
             return GraphRefusal.Unavailable;
         }

@@ -38,19 +38,19 @@ internal static class SendMessageEndpoint
         }
 
         var message = (MessageCheck.Passed)check;
-        var channelId = context.Channel().Id;
+        var channel = context.Channel();
         if (isDryRun)
         {
-            return await dryRun.AnswerAsync(channelId, message, context.RequestAborted);
+            return await dryRun.AnswerAsync(channel.Id, message, context.RequestAborted);
         }
 
-        var meta = forecasts.MetaAsync(channelId, message);
+        var meta = forecasts.MetaAsync(channel, message);
         if (key is not null)
         {
-            return await keyed.SendAsync(channelId, key, body, message, await meta);
+            return await keyed.SendAsync(channel.Id, key, body, message, await meta);
         }
 
-        return await acceptance.AcceptAsync(channelId, message) is { } messageId
+        return await acceptance.AcceptAsync(channel.Id, message) is { } messageId
             ? TypedResults.Json(
                 SendAnswer.For(message, messageId, await meta),
                 V1Json.Wire.V1SendAnswer,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using NUnit.Framework;
 using Tujenge.Infra.Windows;
+using Tujenge.Unit.Tests.Simulator;
 
 namespace Tujenge.Unit.Tests.Edge.Messages;
 
@@ -88,6 +89,34 @@ internal sealed class ForecastTests
         var forecast = await ForecastAsync(
             NewRecipient(), """ "type":"template","template":{"name":"n","namespace":"x","language":{"policy":"deterministic","code":"sw"}} """);
         Assert.That(forecast.GetProperty("window").GetString(), Is.EqualTo("not_needed"));
+    }
+
+    [TestCase("ready", """ ,"components":[{"type":"body","parameters":[{"type":"text","text":"7"}]}] """, """
+        "window":"not_needed","template_status":"approved"}
+        """)]
+    [TestCase("ready", "", """
+        {"window":"not_needed","template_status":"approved","errors":[{"code":2000,
+        """)]
+    [TestCase("younger_than_the_list", "", """
+        "window":"not_needed"}
+        """)]
+    public async Task What_is_remembered_of_a_template_is_told(string name, string components, string part)
+    {
+        await using var whatsApp = await RunningSimulator.StartAsync();
+        await whatsApp.DoAsync(HttpMethod.Put, "templates", """{"templates":[{"name":"ready","language":"sw","body":"Oda {{1}}"}]}""");
+        var (_, _, key) = await _edge.CreateChannelAsync(whatsApp);
+        using (var list = await _edge.SendAsync(HttpMethod.Get, "/v1/configs/templates", key))
+        {
+            Assert.That(list.StatusCode, Is.EqualTo(HttpStatusCode.OK)); // From now on edge remembers them.
+        }
+
+        using var answer = await _edge.PostAsync("/v1/messages", $$$"""
+            {"to":"{{{NewRecipient()}}}","type":"template","template":{"name":"{{{name}}}","namespace":"x",
+             "language":{"policy":"deterministic","code":"sw"}{{{components}}}}}
+            """, key);
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That((await answer.ReadJsonAsync()).GetProperty("meta").GetProperty("forecast").GetRawText(), Does.Contain(part.Trim()));
     }
 
     [Test]

@@ -45,7 +45,16 @@ internal static class ForecastWords
     }
 
     /// <summary>What edge knows of a message that needs no window.</summary>
-    public static V1Forecast Anytime(DateTimeOffset now) => new() { LeavesTimestamp = Timestamp(now), Window = NotNeeded };
+    /// <param name="now">The present.</param>
+    /// <param name="templateStatus">WhatsApp's state of the template; null when it is not known.</param>
+    /// <param name="problem">What the template check says.</param>
+    public static V1Forecast Anytime(DateTimeOffset now, string? templateStatus = null, V1ErrorEntry? problem = null) => new()
+    {
+        LeavesTimestamp = problem is null ? Timestamp(now) : null,
+        Window = NotNeeded,
+        TemplateStatus = templateStatus?.ToLowerInvariant(),
+        Errors = problem is null ? null : [problem],
+    };
 
     private static string WindowWord(DateTimeOffset? endsAt, DateTimeOffset now) =>
         endsAt is not { } moment ? Unknown : moment <= now ? Closed : Open;

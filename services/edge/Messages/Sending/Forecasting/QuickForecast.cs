@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Messages.Sending.Validation;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Templates;
 using Tujenge.Infra.Windows;
 using Tujenge.Infra.Work;
 
@@ -9,9 +12,9 @@ namespace Tujenge.Edge.Messages.Sending.Forecasting;
 
 /// <summary>
 /// What an ordinary answer says of the message's future: what edge can know by one read of an index, made while the broker
-/// confirms the message, and shared by all requests that come meanwhile. The queue, WhatsApp's limits and templates are the
-/// sender's affair and cost a round trip: for these there is the dry run. A forecast is a courtesy, so trouble with it is
-/// never trouble with the message: then it is left out.
+/// confirms the message, and shared by all requests that come meanwhile: the window; and of templates what this process
+/// remembers. The queue and WhatsApp's limits are the sender's affair and cost a round trip: for these there is the dry run.
+/// A forecast is a courtesy, so trouble with it is never trouble with the message: then it is left out.
 /// </summary>
 internal sealed partial class QuickForecast
 {
@@ -22,38 +25,39 @@ internal sealed partial class QuickForecast
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
     private readonly BatchWriter<Question> _reader;
+    private readonly TemplateCatalog _templates;
     private readonly TimeProvider _clock;
     private readonly ILogger<QuickForecast> _logger;
     private long _failedAt = long.MinValue;
 
-    public QuickForecast(IDbContextFactory<WindowsDbContext> windows, TimeProvider clock, ILogger<QuickForecast> logger)
+    public QuickForecast(
+        IDbContextFactory<WindowsDbContext> windows,
+        TemplateCatalog templates,
+        TimeProvider clock,
+        ILogger<QuickForecast> logger)
     {
+        _templates = templates;
         _clock = clock;
         _logger = logger;
         _reader = new BatchWriter<Question>(questions => AnswerAsync(windows, questions));
     }
 
     /// <summary>What to say under <c>meta</c>. Never fails; to be begun before the message is queued.</summary>
-    public async Task<V1Meta> MetaAsync(Guid channelId, MessageCheck.Passed message) =>
-        V1Meta.Current with { Forecast = await ForecastAsync(channelId, message) };
+    public async Task<V1Meta> MetaAsync(Channel channel, MessageCheck.Passed message) =>
+        V1Meta.Current with { Forecast = await ForecastAsync(channel, message) };
 
-    private async Task<V1Forecast?> ForecastAsync(Guid channelId, MessageCheck.Passed message)
+    private async Task<V1Forecast?> ForecastAsync(Channel channel, MessageCheck.Passed message)
     {
-        if (message.Type is "template" or "hsm")
-        {
-            return ForecastWords.Anytime(_clock.GetUtcNow());
-        }
-
         if (Volatile.Read(ref _failedAt) is var failedAt && failedAt != long.MinValue && Stopwatch.GetElapsedTime(failedAt) < Rest)
         {
             return null;
         }
 
-        var question = new Question(channelId, message.Recipient);
         try
         {
-            await _reader.WriteAsync(question).WaitAsync(Patience);
-            return ForecastWords.Within(question.EndsAt, _clock.GetUtcNow());
+            return await (message.Type is "template" or "hsm"
+                ? OfTemplateAsync(channel, message)
+                : OfWindowAsync(channel.Id, message.Recipient)).WaitAsync(Patience);
         }
         catch (Exception fault)
         {
@@ -61,6 +65,25 @@ internal sealed partial class QuickForecast
             Log.NoForecast(_logger, fault.GetType().Name);
             return null;
         }
+    }
+
+    private async Task<V1Forecast> OfWindowAsync(Guid channelId, string customer)
+    {
+        var question = new Question(channelId, customer);
+        await _reader.WriteAsync(question);
+        return ForecastWords.Within(question.EndsAt, _clock.GetUtcNow());
+    }
+
+    private async Task<V1Forecast> OfTemplateAsync(Channel channel, MessageCheck.Passed message)
+    {
+        var template = JsonSerializer.Deserialize(message.Body, V1Json.Wire.V1Message)!.Template!;
+        var known = await _templates.GlanceAsync(channel, CancellationToken.None);
+
+        // One that is missing may be younger than the list: the sender reads it again before it says so.
+        return known?.Find(template.Name, template.Language.Code) is { } definition
+            ? ForecastWords.Anytime(
+                _clock.GetUtcNow(), definition.Status, Infra.Templates.TemplateRules.Check(template, new TemplateLookup(true, definition)))
+            : ForecastWords.Anytime(_clock.GetUtcNow());
     }
 
     private static async Task AnswerAsync(IDbContextFactory<WindowsDbContext> windows, IReadOnlyList<Question> questions)

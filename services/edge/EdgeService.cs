@@ -11,6 +11,8 @@ using Tujenge.Edge.Groups;
 using Tujenge.Edge.Media;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
+using Tujenge.Edge.Messages.Sending.Forecasting;
+using Tujenge.Edge.Messages.Sending.Idempotency;
 using Tujenge.Edge.Numbers;
 using Tujenge.Edge.Paths;
 using Tujenge.Edge.Stickerpacks;
@@ -25,6 +27,7 @@ using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Webhooks;
+using Tujenge.Infra.Windows;
 
 namespace Tujenge.Edge;
 
@@ -52,7 +55,12 @@ public static class EdgeService
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.SectionName).ValidateOnStart();
         builder.AddChannelDirectory();
         builder.AddDeadLetters();
+        builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
         builder.Services.AddSingleton<Acceptance>();
+        builder.Services.AddSingleton<KeyedSending>();
+        builder.Services.AddSingleton<QuickForecast>();
+        builder.Services.AddSingleton<DryRun>();
+        builder.Services.AddHostedService<KeyRetention>();
         builder.AddUpstreams();
         builder.Services.AddSingleton<ChannelNews>();
         builder.Services.AddSingleton<WebhookStore>();

@@ -10,6 +10,7 @@ using Tujenge.Infra.Templates;
 using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.CloudApi;
+using Tujenge.Sender.Forecasting;
 using Tujenge.Sender.Inspecting;
 using Tujenge.Sender.Intake;
 using Tujenge.Sender.Persistence;
@@ -28,6 +29,7 @@ public static class SenderService
             bus.AddConsumer<SendMessageConsumer>().ExcludeFromConfigureEndpoints();
             bus.AddConsumer<MessageStatusChangedConsumer, MessageStatusChangedConsumerDefinition>();
             bus.AddConsumer<FindMessagesConsumer, FindMessagesConsumerDefinition>();
+            bus.AddConsumer<ForecastMessageConsumer, ForecastMessageConsumerDefinition>();
         },
         (context, factory) => factory.AddSendQueues(context));
 
@@ -55,6 +57,7 @@ public static class SenderService
         builder.Services.AddSingleton<SendWake>();
         builder.Services.AddSingleton<FailureReporter>();
         builder.Services.AddSingleton<PreflightCheck>();
+        builder.Services.AddSingleton<Forecaster>();
         builder.Services.AddHostedService<SendLoop>();
         builder.Services.AddHostedService<LogRetention>();
 

@@ -23,6 +23,9 @@ public sealed record SendMessage
     /// <summary>The message as a v1 document (<see cref="V1.V1Message"/>), checked and normalised by edge.</summary>
     public required string Body { get; init; }
 
+    /// <summary>Kind of message, such as <c>text</c>, for the log; absent from edges of earlier releases.</summary>
+    public string? Type { get; init; }
+
     /// <summary>When edge accepted it.</summary>
     public required DateTimeOffset AcceptedAt { get; init; }
 }

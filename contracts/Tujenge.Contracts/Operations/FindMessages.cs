@@ -11,8 +11,11 @@ namespace Tujenge.Contracts.Operations;
 [EntityName("tujenge.find-messages.v1")]
 public sealed record FindMessages
 {
-    /// <summary>The one message with this id of ours; then nothing else narrows.</summary>
+    /// <summary>The one message with this id of ours; then only the channel narrows.</summary>
     public string? MessageId { get; init; }
+
+    /// <summary>The one message with this id of WhatsApp's, of the channel that is named; then nothing else narrows.</summary>
+    public string? UpstreamId { get; init; }
 
     /// <summary>Only messages of this channel.</summary>
     public Guid? ChannelId { get; init; }

@@ -2,7 +2,7 @@ namespace Tujenge.Contracts.V1;
 
 /// <summary>Answer to an accepted message (whatsapp-v1-api, section 2).</summary>
 /// <param name="Contacts">The recipient as given and as WhatsApp knows it.</param>
-/// <param name="Messages">One id: the one used in status callbacks.</param>
+/// <param name="Messages">One id: the one used in status callbacks. None after a dry run.</param>
 /// <param name="Meta">Version of the surface.</param>
 public sealed record V1SendAnswer(IReadOnlyList<V1AnswerContact> Contacts, IReadOnlyList<V1AnswerMessage> Messages, V1Meta Meta);
 
@@ -22,6 +22,12 @@ public sealed record V1Meta(string ApiStatus, string Version)
 {
     /// <summary>What this gateway answers.</summary>
     public static V1Meta Current { get; } = new("stable", "2.53.1");
+
+    /// <summary>True where nothing was sent because the client only wanted to know.</summary>
+    public bool? DryRun { get; init; }
+
+    /// <summary>What is known of the message's future; only in answers to messages.</summary>
+    public V1Forecast? Forecast { get; init; }
 }
 
 /// <summary>Answer to an upload (whatsapp-v1-api, section 8).</summary>

@@ -17,6 +17,7 @@ namespace Tujenge.Contracts.V1;
 [JsonSerializable(typeof(V1TemplateDefinition))]
 [JsonSerializable(typeof(V1EmptyAnswer))]
 [JsonSerializable(typeof(V1ContactsAnswer))]
+[JsonSerializable(typeof(V1LogAnswer))]
 [JsonSerializable(typeof(V1WebhookConfiguration))]
 [JsonSerializable(typeof(V1PhoneNumberAnswer))]
 [JsonSerializable(typeof(V1Callback))]

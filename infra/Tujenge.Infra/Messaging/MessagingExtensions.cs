@@ -89,7 +89,7 @@ public static class MessagingExtensions
         {
             if (context is SendContext<SendMessage> or SendContext<CallbackReceived>
                     or SendContext<MessageStatusChanged> or SendContext<InboundMessageReceived>
-                    or SendContext<FindMessages> or SendContext<FindDeliveries>
+                    or SendContext<FindMessages> or SendContext<ForecastMessage> or SendContext<FindDeliveries>
                     or SendContext<ReplayDeliveries> or SendContext<DiscardDelivery>
                 && context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
             {

@@ -53,6 +53,34 @@ public sealed class TemplateCatalog(
     public Task<KnownTemplates?> ListAsync(Channel channel, CancellationToken cancellationToken) =>
         ReadAsync(channel, options.Value.TemplatesLifetime, cancellationToken);
 
+    /// <summary>
+    /// What is known without asking Graph, for whom an old list is good enough: the memory of this process, or now and then one
+    /// read of a row.
+    /// </summary>
+    public async Task<KnownTemplates?> GlanceAsync(Channel channel, CancellationToken cancellationToken)
+    {
+        if (channel.WabaId is not { Length: > 0 } wabaId)
+        {
+            return null;
+        }
+
+        var key = $"{channel.CloudBaseUrl} {wabaId}";
+        var account = _accounts.GetOrAdd(key, _ => new Account());
+        if (!HasLooked(account) && await account.Gate.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            try
+            {
+                await LookAsync(account, key, cancellationToken);
+            }
+            finally
+            {
+                account.Gate.Release();
+            }
+        }
+
+        return account.Known;
+    }
+
     /// <summary>Reads the list again if it is older than an age, and otherwise does nothing.</summary>
     public Task RefreshAsync(Channel channel, TimeSpan olderThan, CancellationToken cancellationToken) =>
         ReadAsync(channel, olderThan, cancellationToken);
@@ -109,9 +137,10 @@ public sealed class TemplateCatalog(
         }
     }
 
+    private bool HasLooked(Account account) => account.LookedAt is { } lookedAt && clock.GetUtcNow() - lookedAt < Glance;
+
     private bool IsGoodEnough(Account account, TimeSpan lifetime) =>
-        account.LookedAt is { } lookedAt && clock.GetUtcNow() - lookedAt < Glance
-        && (IsYoung(account, lifetime) || clock.GetUtcNow() < account.NextTry);
+        HasLooked(account) && (IsYoung(account, lifetime) || clock.GetUtcNow() < account.NextTry);
 
     private bool IsYoung(Account account, TimeSpan lifetime) =>
         account.Known is { } known && clock.GetUtcNow() - known.ReadAt < lifetime;

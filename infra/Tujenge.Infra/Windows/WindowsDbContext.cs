@@ -61,6 +61,22 @@ public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options)
         return window?.LastInboundAt + Length;
     }
 
+    /// <summary>The same for many at once.</summary>
+    /// <returns>For each of the customers, in their order, when the window closes; null where nothing is known.</returns>
+    public async Task<IReadOnlyList<DateTimeOffset?>> CloseAtAsync(
+        IReadOnlyList<(Guid ChannelId, string Customer)> asked,
+        CancellationToken cancellationToken)
+    {
+        // Two lists instead of pairs, so that there is one statement for all numbers of them; a few too many rows do no harm.
+        var keys = asked.Select(one => (one.ChannelId, Customer: ConversationKey.Of(one.Customer))).ToArray();
+        var channels = keys.Select(key => key.ChannelId).Distinct().ToArray();
+        var customers = keys.Select(key => key.Customer).Distinct().ToArray();
+        var found = await Windows.AsNoTracking()
+            .Where(window => channels.Contains(window.ChannelId) && customers.Contains(window.Customer))
+            .ToDictionaryAsync(window => (window.ChannelId, window.Customer), cancellationToken);
+        return [.. keys.Select(key => found.GetValueOrDefault(key)?.LastInboundAt + Length)];
+    }
+
     private sealed class WindowConfiguration : IEntityTypeConfiguration<CustomerServiceWindow>
     {
         public void Configure(EntityTypeBuilder<CustomerServiceWindow> builder)

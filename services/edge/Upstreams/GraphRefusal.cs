@@ -17,7 +17,7 @@ internal static class GraphRefusal
 
     /// <summary>Graph's refusal in v1.</summary>
     /// <param name="answer">A failed answer.</param>
-    /// <param name="unknown">What is said of a thing that Graph does not know; it has one code for that and for wrong parameters.</param>
+    /// <param name="unknown">What is said of a thing that Graph does not know; it has the same codes for that and for wrong parameters.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<IResult> ReadAsync(HttpResponseMessage answer, string? unknown, CancellationToken cancellationToken) =>
         await FindReasonAsync(answer, unknown, cancellationToken) is var (code, details) ? new V1Error(code, details) : Unavailable;
@@ -42,7 +42,7 @@ internal static class GraphRefusal
         {
             // The client's key is fine: the operator's token is not.
             0 or 190 => (V1Code.Of(1005) with { Status = StatusCodes.Status500InternalServerError }, Describe(error)),
-            100 or 33 when unknown is not null => (V1Code.Of(1006), unknown),
+            100 or 33 or 131009 when unknown is not null => (V1Code.Of(1006), unknown),
             _ => (V1Code.Of(V1Errors.ForAnswer(error.Code)), Describe(error)),
         };
     }

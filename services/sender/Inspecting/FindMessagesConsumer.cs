@@ -6,7 +6,7 @@ using Tujenge.Sender.Persistence;
 
 namespace Tujenge.Sender.Inspecting;
 
-/// <summary>Tells operators, through edge, what the message log has.</summary>
+/// <summary>Tells operators and clients, through edge, what the message log has.</summary>
 internal sealed class FindMessagesConsumer(IDbContextFactory<SenderDbContext> contexts) : IConsumer<FindMessages>
 {
     public async Task Consume(ConsumeContext<FindMessages> context)

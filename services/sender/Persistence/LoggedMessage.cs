@@ -23,6 +23,9 @@ public sealed class LoggedMessage
     /// <summary>Recipient as it is matched: the lane in which order is kept.</summary>
     public required string Conversation { get; init; }
 
+    /// <summary>Kind of message; kept, unlike the document that it comes from. Null from edges of earlier releases.</summary>
+    public string? Type { get; init; }
+
     /// <summary>The v1 document; empty once it was sent or refused, because nobody needs it any more.</summary>
     public required string Body { get; set; }
 

@@ -23,6 +23,7 @@ public sealed partial class SenderDbContext
                     UpstreamId = message.UpstreamId,
                     ChannelId = message.ChannelId,
                     Recipient = message.Recipient,
+                    Type = message.Type,
                     State = message.State,
                     Attempts = message.Attempts,
                     AcceptedAt = message.AcceptedAt,
@@ -51,7 +52,13 @@ public sealed partial class SenderDbContext
         var fitting = Messages.AsNoTracking();
         if (wanted.MessageId is { } messageId)
         {
-            return fitting.Where(message => message.MessageId == messageId);
+            return fitting.Where(message =>
+                message.MessageId == messageId && (wanted.ChannelId == null || message.ChannelId == wanted.ChannelId));
+        }
+
+        if (wanted.UpstreamId is { } upstreamId)
+        {
+            return fitting.Where(message => message.ChannelId == wanted.ChannelId && message.UpstreamId == upstreamId);
         }
 
         if (wanted.Before is { } before)

@@ -28,6 +28,7 @@ public sealed partial class SenderDbContext(DbContextOptions<SenderDbContext> op
             builder.Property(message => message.UpstreamId).HasMaxLength(256);
             builder.Property(message => message.Recipient).HasMaxLength(128);
             builder.Property(message => message.Conversation).HasMaxLength(128);
+            builder.Property(message => message.Type).HasMaxLength(32);
             builder.Property(message => message.TraceParent).HasMaxLength(64);
             builder.HasIndex(message => message.MessageId).IsUnique();
             builder.HasIndex(message => new { message.ChannelId, message.UpstreamId });

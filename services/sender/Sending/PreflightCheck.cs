@@ -32,7 +32,7 @@ internal sealed class PreflightCheck(
 
         await using var db = await windows.CreateDbContextAsync(cancellationToken);
         return await db.ClosesAtAsync(channel.Id, recipient, cancellationToken) is { } closesAt && closesAt <= clock.GetUtcNow()
-            ? V1Errors.Of(470, "More than 24 hours have passed since the customer last wrote: send a template instead")
+            ? WindowRefusal.Closed
             : null;
     }
 }

@@ -87,6 +87,23 @@ internal sealed class Phone(string number, bool exists)
         }
     }
 
+    /// <summary>The business has read a message, and with it what was written to it before.</summary>
+    /// <returns>Whether the phone wrote such a message to that business.</returns>
+    public bool MarkReadByBusiness(string phoneNumberId, string messageId)
+    {
+        lock (_gate)
+        {
+            var chat = _messages.Where(message => !message.FromBusiness && message.PhoneNumberId == phoneNumberId).ToArray();
+            var last = Array.FindIndex(chat, message => message.Id == messageId);
+            foreach (var message in chat.Take(last + 1))
+            {
+                message.IsRead = true;
+            }
+
+            return last >= 0;
+        }
+    }
+
     private int Next(Dictionary<string, int> counters, string key)
     {
         lock (_gate)

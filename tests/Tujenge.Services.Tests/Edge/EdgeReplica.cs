@@ -89,14 +89,18 @@ internal sealed class EdgeReplica : IAsyncDisposable
         return (channelId, key.GetProperty("id").GetGuid(), key.GetProperty("key").GetString()!);
     }
 
+    /// <summary>A key to a channel that is there already.</summary>
+    public async Task<string> CreateKeyAsync(Guid channelId) =>
+        (await CreateAsync($"/admin/v1/channels/{channelId}/keys")).GetProperty("key").GetString()!;
+
     public async Task RevokeAsync(Guid keyId)
     {
         using var answer = await AdminAsync(HttpMethod.Delete, $"/admin/v1/keys/{keyId}");
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
     }
 
-    public Task<HttpResponseMessage> SendTextAsync(string key, string to, string text) => SendAsync(
-        HttpMethod.Post, "/v1/messages", key, $$$"""{"to":"{{{to}}}","text":{"body":"{{{text}}}"}}""");
+    public Task<HttpResponseMessage> SendTextAsync(string key, string to, string text, string? idempotencyKey = null) => SendAsync(
+        HttpMethod.Post, "/v1/messages", key, $$$"""{"to":"{{{to}}}","text":{"body":"{{{text}}}"}}""", idempotencyKey);
 
     /// <summary>Sends a text that must be accepted.</summary>
     /// <returns>Its id.</returns>
@@ -111,10 +115,15 @@ internal sealed class EdgeReplica : IAsyncDisposable
     public static async Task<string> IdOfAsync(HttpResponseMessage answer) =>
         (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("messages")[0].GetProperty("id").GetString()!;
 
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string key, string? json = null)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string key, string? json = null, string? idempotencyKey = null)
     {
         var request = new HttpRequestMessage(method, path) { Content = json is null ? null : Json(json) };
         request.Headers.Add("WA-API-KEY", key);
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
         return _http.SendAsync(request);
     }
 

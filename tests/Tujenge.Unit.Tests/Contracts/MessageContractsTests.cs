@@ -31,6 +31,8 @@ internal sealed class MessageContractsTests
         [typeof(ChannelChanged), "urn:message:tujenge:channel-changed:v1", "tujenge.channel-changed.v1"],
         [typeof(FindMessages), "urn:message:tujenge:find-messages:v1", "tujenge.find-messages.v1"],
         [typeof(MessagesFound), "urn:message:tujenge:messages-found:v1", "tujenge.messages-found.v1"],
+        [typeof(ForecastMessage), "urn:message:tujenge:forecast-message:v1", "tujenge.forecast-message.v1"],
+        [typeof(MessageForecast), "urn:message:tujenge:message-forecast:v1", "tujenge.message-forecast.v1"],
         [typeof(FindDeliveries), "urn:message:tujenge:find-deliveries:v1", "tujenge.find-deliveries.v1"],
         [typeof(DeliveriesFound), "urn:message:tujenge:deliveries-found:v1", "tujenge.deliveries-found.v1"],
         [typeof(ReplayDeliveries), "urn:message:tujenge:replay-deliveries:v1", "tujenge.replay-deliveries.v1"],
@@ -48,12 +50,13 @@ internal sealed class MessageContractsTests
                 ChannelId = Channel,
                 Recipient = "255712000111",
                 Body = """{"to":"255712000111"}""",
+                Type = "text",
                 AcceptedAt = Moment,
             },
             OneLine.Of(
                 """
                 {"messageId":"gBEG0190","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","recipient":"255712000111",
-                "body":"{\"to\":\"255712000111\"}","acceptedAt":"2026-01-02T03:04:05.678+00:00"}
+                "body":"{\"to\":\"255712000111\"}","type":"text","acceptedAt":"2026-01-02T03:04:05.678+00:00"}
                 """)),
         (
             new MessageStatusChanged
@@ -102,11 +105,31 @@ internal sealed class MessageContractsTests
             new ChannelChanged { ChannelId = Channel },
             """{"channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f"}"""),
         (
-            new FindMessages { MessageId = "gBEG0190", ChannelId = Channel, State = MessageState.Failed, Recipient = "255712000111", Limit = 50, Before = 7 },
+            new FindMessages { MessageId = "gBEG0190", UpstreamId = "wamid.A", ChannelId = Channel, State = MessageState.Failed, Recipient = "255712000111", Limit = 50, Before = 7 },
             OneLine.Of(
                 """
-                {"messageId":"gBEG0190","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","state":5,"recipient":"255712000111",
+                {"messageId":"gBEG0190","upstreamId":"wamid.A","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","state":5,"recipient":"255712000111",
                 "limit":50,"before":7}
+                """)),
+        (
+            new ForecastMessage { ChannelId = Channel, Recipient = "255712000111", Body = "{}" },
+            """{"channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","recipient":"255712000111","body":"{}"}"""),
+        (
+            new MessageForecast
+            {
+                LeavesAt = Moment,
+                WaitsFor = WaitReason.PairRate,
+                Ahead = 2,
+                WindowEndsAt = Moment,
+                NeedsWindow = true,
+                TemplateStatus = "APPROVED",
+                ErrorCode = 470,
+                ErrorDetails = "d",
+            },
+            OneLine.Of(
+                """
+                {"leavesAt":"2026-01-02T03:04:05.678+00:00","waitsFor":1,"ahead":2,"windowEndsAt":"2026-01-02T03:04:05.678+00:00",
+                "needsWindow":true,"templateStatus":"APPROVED","errorCode":470,"errorDetails":"d"}
                 """)),
         (
             new MessagesFound
@@ -119,6 +142,7 @@ internal sealed class MessageContractsTests
                         UpstreamId = "wamid.A",
                         ChannelId = Channel,
                         Recipient = "255712000111",
+                        Type = "text",
                         State = MessageState.Failed,
                         Attempts = 1,
                         AcceptedAt = Moment,
@@ -138,7 +162,7 @@ internal sealed class MessageContractsTests
             OneLine.Of(
                 """
                 {"messages":[{"messageId":"gBEG0190","upstreamId":"wamid.A","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f",
-                "recipient":"255712000111","state":5,"attempts":1,"acceptedAt":"2026-01-02T03:04:05.678+00:00",
+                "recipient":"255712000111","type":"text","state":5,"attempts":1,"acceptedAt":"2026-01-02T03:04:05.678+00:00",
                 "dueAt":"2026-01-02T03:04:05.678+00:00","sendingAt":"2026-01-02T03:04:05.678+00:00",
                 "answeredAt":"2026-01-02T03:04:05.678+00:00","sentAt":"2026-01-02T03:04:05.678+00:00",
                 "deliveredAt":"2026-01-02T03:04:05.678+00:00","readAt":"2026-01-02T03:04:05.678+00:00",
@@ -226,6 +250,8 @@ internal sealed class MessageContractsTests
                 topology.Message<ChannelChanged>().EntityName,
                 topology.Message<FindMessages>().EntityName,
                 topology.Message<MessagesFound>().EntityName,
+                topology.Message<ForecastMessage>().EntityName,
+                topology.Message<MessageForecast>().EntityName,
                 topology.Message<FindDeliveries>().EntityName,
                 topology.Message<DeliveriesFound>().EntityName,
                 topology.Message<ReplayDeliveries>().EntityName,

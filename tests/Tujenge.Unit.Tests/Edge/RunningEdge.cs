@@ -17,6 +17,8 @@ using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Secrets;
+using Tujenge.Infra.Time;
+using Tujenge.Infra.Windows;
 using Tujenge.Unit.Tests.Simulator;
 
 namespace Tujenge.Unit.Tests.Edge;
@@ -30,16 +32,20 @@ internal sealed class RunningEdge : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
 
-    private RunningEdge(WebApplication app, DirectoryInfo folder, CapturedLog log)
+    private RunningEdge(WebApplication app, DirectoryInfo folder, MovableClock clock, CapturedLog log)
     {
         _app = app;
         _folder = folder;
+        Clock = clock;
         Log = log;
     }
 
     public HttpClient Http { get; } = new();
 
     public CapturedLog Log { get; }
+
+    /// <summary>Edge's time.</summary>
+    public MovableClock Clock { get; }
 
     /// <summary>What the sender would get.</summary>
     public ConcurrentQueue<SendMessage> Sent { get; } = new();
@@ -80,6 +86,8 @@ internal sealed class RunningEdge : IAsyncDisposable
 
         RunningEdge? edge = null;
         var log = new CapturedLog();
+        var clock = new MovableClock();
+        builder.Services.AddSingleton<TimeProvider>(clock);
         builder.AddServiceDefaults("edge", defaultPort: 0);
         builder.Logging.ClearProviders().AddProvider(log);
         builder.AddEdge();
@@ -87,7 +95,7 @@ internal sealed class RunningEdge : IAsyncDisposable
         builder.AddMessaging(
             [EdgeService.Bus, new BusModule(_ => { }, (_, factory) => AddSenders(factory, () => edge!.Sent)), .. more]);
 
-        edge = new RunningEdge(builder.Build(), folder, log);
+        edge = new RunningEdge(builder.Build(), folder, clock, log);
         try
         {
             await edge.StartAsync(isAlone);
@@ -181,6 +189,10 @@ internal sealed class RunningEdge : IAsyncDisposable
     public Task<EdgeDbContext> OpenOwnAsync() =>
         _app.Services.GetRequiredService<IDbContextFactory<EdgeDbContext>>().CreateDbContextAsync();
 
+    /// <summary>The customers' windows, past inbound.</summary>
+    public Task<WindowsDbContext> OpenWindowsAsync() =>
+        _app.Services.GetRequiredService<IDbContextFactory<WindowsDbContext>>().CreateDbContextAsync();
+
     /// <summary>Nothing can open the database from now on, open connections included.</summary>
     public void TakeDatabaseAway()
     {
@@ -242,6 +254,11 @@ internal sealed class RunningEdge : IAsyncDisposable
         }
 
         await using (var db = await OpenOwnAsync())
+        {
+            await db.Database.EnsureCreatedAsync();
+        }
+
+        await using (var db = await OpenWindowsAsync())
         {
             await db.Database.EnsureCreatedAsync();
         }

@@ -38,7 +38,7 @@ internal sealed class SendMessageTests
             Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/json"));
             Assert.That(body, Does.Match(
                 """
-                ^\{"contacts":\[\{"input":"\+255 712 000 111","wa_id":"255712000111"\}\],"messages":\[\{"id":"gBEG[0-9A-F]{32}"\}\],"meta":\{"api_status":"stable","version":"2\.53\.1"\}\}$
+                ^\{"contacts":\[\{"input":"\+255 712 000 111","wa_id":"255712000111"\}\],"messages":\[\{"id":"gBEG[0-9A-F]{32}"\}\],"meta":\{"api_status":"stable","version":"2\.53\.1","forecast":\{"leaves_timestamp":"\d{10}","window":"unknown"\}\}\}$
                 """));
         }
     }

@@ -126,10 +126,24 @@ internal sealed class SendingTests
         await AssertErrorAsync(await _simulator.SendAsync(json, numberId: number), 100, HttpStatusCode.BadRequest);
 
     [Test]
-    public async Task A_read_receipt_is_a_success()
+    public async Task A_read_receipt_marks_the_message_and_what_was_written_before_it()
+    {
+        const string phone = "255712000987";
+        await _simulator.OpenWindowAsync(phone);
+        var second = (await _simulator.OpenWindowAsync(phone)).GetProperty("id").GetString();
+        await _simulator.OpenWindowAsync(phone);
+        using var answer = await _simulator.SendAsync($$"""{"messaging_product":"whatsapp","status":"read","message_id":"{{second}}"}""");
+        var messages = (await _simulator.GetAsync($"phones/{phone}")).GetProperty("messages").EnumerateArray();
+
+        Assert.That(await answer.Content.ReadAsStringAsync(), Is.EqualTo("""{"success":true}"""));
+        Assert.That(messages.Select(message => message.GetProperty("read").GetBoolean()), Is.EqualTo(new[] { true, true, false }));
+    }
+
+    [Test]
+    public async Task A_read_receipt_for_an_unknown_message_is_131009()
     {
         using var answer = await _simulator.SendAsync("""{"messaging_product":"whatsapp","status":"read","message_id":"wamid.1"}""");
-        Assert.That(await answer.Content.ReadAsStringAsync(), Is.EqualTo("""{"success":true}"""));
+        await AssertErrorAsync(answer, 131009, HttpStatusCode.BadRequest);
     }
 
     [TestCase(1, 500, "API Unknown")]

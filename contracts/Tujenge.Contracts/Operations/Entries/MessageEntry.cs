@@ -17,6 +17,9 @@ public sealed record MessageEntry
     /// <summary>Recipient as it is sent.</summary>
     public required string Recipient { get; init; }
 
+    /// <inheritdoc cref="SendMessage.Type"/>
+    public string? Type { get; init; }
+
     /// <summary>How far it has come.</summary>
     public required MessageState State { get; init; }
 

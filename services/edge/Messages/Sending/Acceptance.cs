@@ -16,15 +16,27 @@ internal sealed partial class Acceptance(
     TujengeMetrics metrics,
     ILogger<Acceptance> logger)
 {
+    /// <summary>Queues a message under a fresh id, see <see cref="QueueAsync"/>.</summary>
+    /// <returns>The message's id; null when no confirm came in time, so that nothing may be promised.</returns>
+    public async Task<string?> AcceptAsync(Guid channelId, MessageCheck.Passed message)
+    {
+        var messageId = MessageId.New(clock.GetUtcNow());
+        if (!await QueueAsync(channelId, messageId, message))
+        {
+            return null;
+        }
+
+        Note(channelId, messageId, message.Type);
+        return messageId;
+    }
+
     /// <summary>
     /// Completes when the broker has confirmed the message. Takes no cancellation token: the client that hangs up must
     /// not stop a message half way, and its next attempt would be a second message.
     /// </summary>
-    /// <returns>The message's id; null when no confirm came in time, so that nothing may be promised.</returns>
-    public async Task<string?> AcceptAsync(Guid channelId, MessageCheck.Passed message)
+    /// <returns>Whether the confirm came in time.</returns>
+    public async Task<bool> QueueAsync(Guid channelId, string messageId, MessageCheck.Passed message)
     {
-        var acceptedAt = clock.GetUtcNow();
-        var messageId = MessageId.New(acceptedAt);
         Activity.Current?.SetTag("tujenge.message_id", messageId);
 
         using var patience = new CancellationTokenSource(messaging.Value.ConfirmTimeout);
@@ -39,20 +51,25 @@ internal sealed partial class Acceptance(
                         ChannelId = channelId,
                         Recipient = message.Recipient,
                         Body = message.Body,
-                        AcceptedAt = acceptedAt,
+                        Type = message.Type,
+                        AcceptedAt = clock.GetUtcNow(),
                     },
                     patience.Token)
                 .WaitAsync(patience.Token);
+            return true;
         }
         catch (Exception fault) when (fault is OperationCanceledException || TransientFaults.IsTransient(fault))
         {
             Log.NotConfirmed(logger, messageId, channelId, fault.GetType().Name);
-            return null;
+            return false;
         }
+    }
 
-        metrics.MessageAccepted(message.Type);
-        Log.Accepted(logger, messageId, channelId, message.Type);
-        return messageId;
+    /// <summary>Counts and logs that a message was accepted: once for each message.</summary>
+    public void Note(Guid channelId, string messageId, string messageType)
+    {
+        metrics.MessageAccepted(messageType);
+        Log.Accepted(logger, messageId, channelId, messageType);
     }
 
     private static partial class Log

@@ -1,4 +1,6 @@
 using Tujenge.Contracts.V1;
+using Tujenge.Edge.Messages.Sending.Forecasting;
+using Tujenge.Edge.Messages.Sending.Idempotency;
 using Tujenge.Edge.Messages.Sending.Validation;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
@@ -13,22 +15,46 @@ internal static class SendMessageEndpoint
         .AcceptsJsonOnly()
         .WithMetadata(new CountsAsMessage());
 
-    private static async Task<IResult> HandleAsync(HttpContext context, Acceptance acceptance)
+    private static async Task<IResult> HandleAsync(
+        HttpContext context,
+        Acceptance acceptance,
+        KeyedSending keyed,
+        QuickForecast forecasts,
+        DryRun dryRun)
     {
-        var check = MessageRules.Check(await RequestBody.ReadAsync(context));
+        var found = new FirstViolation();
+        var isDryRun = DryRunQuery.Read(context.Request.Query, found);
+        var key = isDryRun ? null : IdempotencyHeader.Read(context.Request.Headers, found);
+        if (found.Value is { } violation)
+        {
+            return V1Error.From(violation);
+        }
+
+        var body = await RequestBody.ReadAsync(context);
+        var check = MessageRules.Check(body);
         if (check is MessageCheck.Refused refused)
         {
-            return V1Error.From(refused.Violation);
+            return V1Error.From(refused.Violation); // Before the key is looked at: what is refused does not use it up.
         }
 
         var message = (MessageCheck.Passed)check;
-        var messageId = await acceptance.AcceptAsync(context.Channel().Id, message);
+        var channel = context.Channel();
+        if (isDryRun)
+        {
+            return await dryRun.AnswerAsync(channel.Id, message, context.RequestAborted);
+        }
 
-        return messageId is null
-            ? V1Error.Overloaded("The message was not confirmed in time; send it again")
-            : TypedResults.Json(
-                new V1SendAnswer([new(message.Input, message.Recipient)], [new(messageId)], V1Meta.Current),
+        var meta = forecasts.MetaAsync(channel, message);
+        if (key is not null)
+        {
+            return await keyed.SendAsync(channel.Id, key, body, message, await meta);
+        }
+
+        return await acceptance.AcceptAsync(channel.Id, message) is { } messageId
+            ? TypedResults.Json(
+                SendAnswer.For(message, messageId, await meta),
                 V1Json.Wire.V1SendAnswer,
-                statusCode: StatusCodes.Status201Created);
+                statusCode: StatusCodes.Status201Created)
+            : SendAnswer.NotConfirmed;
     }
 }

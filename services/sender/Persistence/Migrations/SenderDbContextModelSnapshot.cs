@@ -124,6 +124,11 @@ namespace Tujenge.Sender.Persistence.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("trace_parent");
 
+                    b.Property<string>("Type")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("type");
+
                     b.Property<string>("UpstreamId")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")

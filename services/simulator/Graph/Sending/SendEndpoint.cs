@@ -42,7 +42,9 @@ internal static class SendEndpoint
 
         if (SendBody.IsReadReceipt(body))
         {
-            return TypedResults.Json(new GraphSuccess(true), SimulatorJson.Wire.GraphSuccess);
+            return world.Phones.All.Any(phone => phone.MarkReadByBusiness(phoneNumberId, SendBody.TextOf(body, "message_id")!))
+                ? TypedResults.Json(new GraphSuccess(true), SimulatorJson.Wire.GraphSuccess)
+                : GraphAnswer.Error(131009, "There is no message from a customer with this id");
         }
 
         if (SendBody.From(body) is not { } send)

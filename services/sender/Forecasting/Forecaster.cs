@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Tujenge.Contracts.Operations;
+using Tujenge.Contracts.V1;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Templates;
+using Tujenge.Infra.Windows;
+using Tujenge.Sender.Persistence;
+using Tujenge.Sender.Sending;
+
+namespace Tujenge.Sender.Forecasting;
+
+/// <summary>Says what would become of a message: the send loop's own check, and the queue that it would join.</summary>
+internal sealed class Forecaster(
+    IDbContextFactory<SenderDbContext> contexts,
+    IDbContextFactory<WindowsDbContext> windows,
+    ChannelDirectory channels,
+    PreflightCheck preflight,
+    TemplateCatalog templates,
+    TimeProvider clock)
+{
+    public async Task<MessageForecast> ForecastAsync(ForecastMessage asked, CancellationToken cancellationToken)
+    {
+        var message = JsonSerializer.Deserialize(asked.Body, V1Json.Wire.V1Message)!;
+        var forecast = await WaitAsync(asked, clock.GetUtcNow(), cancellationToken) with
+        {
+            NeedsWindow = message.Template is null && message.RecipientType != "group",
+        };
+        if (await channels.FindAsync(asked.ChannelId, cancellationToken) is not { } channel)
+        {
+            return With(forecast, V1Errors.Of(1006, "The channel was removed"));
+        }
+
+        var problem = await preflight.FindProblemAsync(channel, asked.Recipient, message, cancellationToken);
+        if (message.Template is { } template)
+        {
+            var lookup = await templates.FindAsync(channel, template.Name, template.Language.Code, cancellationToken);
+            forecast = forecast with { TemplateStatus = lookup.Template?.Status };
+        }
+        else if (forecast.NeedsWindow)
+        {
+            await using var db = await windows.CreateDbContextAsync(cancellationToken);
+            forecast = forecast with { WindowEndsAt = await db.ClosesAtAsync(channel.Id, asked.Recipient, cancellationToken) };
+            problem ??= forecast.WindowEndsAt <= forecast.LeavesAt ? WindowRefusal.ClosesTooSoon : null;
+        }
+
+        return With(forecast, problem);
+    }
+
+    private async Task<MessageForecast> WaitAsync(ForecastMessage asked, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var queue = await db.LookAheadAsync(asked.ChannelId, asked.Recipient, now - Pace.PairMemory, cancellationToken);
+        var (leavesAt, waitsFor) = new[]
+        {
+            (At: queue.LaneDueAt ?? now, For: WaitReason.Conversation),
+            (At: Pace.PairAllowsAt(queue.SentAt, queue.InLane, now), For: WaitReason.PairRate),
+            (At: Pace.ThroughputAllowsAt(queue.InChannel, now), For: WaitReason.Throughput),
+        }.MaxBy(wait => wait.At);
+
+        return new MessageForecast
+        {
+            LeavesAt = leavesAt > now ? leavesAt : now,
+            WaitsFor = leavesAt > now ? waitsFor : queue.InLane > 0 ? WaitReason.Conversation : null,
+            Ahead = queue.InLane,
+            NeedsWindow = true,
+        };
+    }
+
+    private static MessageForecast With(MessageForecast forecast, V1ErrorEntry? problem) =>
+        forecast with { ErrorCode = problem?.Code, ErrorDetails = problem?.Details };
+}

@@ -40,6 +40,7 @@ internal sealed partial class Acceptance(
                         Recipient = message.Recipient,
                         Body = message.Body,
                         AcceptedAt = acceptedAt,
+                        Warnings = message.Warnings,
                     },
                     patience.Token)
                 .WaitAsync(patience.Token);

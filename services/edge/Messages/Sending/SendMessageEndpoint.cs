@@ -22,6 +22,7 @@ internal static class SendMessageEndpoint
         }
 
         var message = (MessageCheck.Passed)check;
+        WarningHeader.Add(context.Response, message.Warnings);
         var messageId = await acceptance.AcceptAsync(context.Channel().Id, message);
 
         return messageId is null

@@ -16,8 +16,8 @@ internal sealed class FirstProblem
 }
 
 /// <summary>
-/// A place in a body, whether or not anything is there. Graph is stricter than v1: null is a wrong type, and a key that it
-/// does not know an error.
+/// A place in a body, whether or not anything is there; null is nothing. Graph is stricter than v1: a key that it does not
+/// know is an error.
 /// </summary>
 internal readonly record struct Part(string Path, JsonElement Value, FirstProblem Found)
 {
@@ -25,7 +25,7 @@ internal readonly record struct Part(string Path, JsonElement Value, FirstProble
     private const int Missing = 131008;
     private const int ValueInvalid = 131009;
 
-    public bool IsThere => Value.ValueKind != JsonValueKind.Undefined;
+    public bool IsThere => Value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
     public Part this[string name] => this with
     {

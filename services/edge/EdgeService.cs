@@ -7,7 +7,7 @@ using Tujenge.Edge.DeadLetters.Collecting;
 using Tujenge.Edge.Media;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
-using Tujenge.Edge.Upstreams;
+using Tujenge.Edge.Templates;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks;
 using Tujenge.Edge.Webhooks.Configuring;
@@ -16,6 +16,7 @@ using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
+using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Webhooks;
 
 namespace Tujenge.Edge;
@@ -30,7 +31,7 @@ public static class EdgeService
     public static string Help() => ServiceHelp.Describe(
         "edge",
         "the HTTP API that clients and operators call.",
-        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new EdgeOptions(), new WebhookOptions());
+        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new CloudOptions(), new EdgeOptions(), new WebhookOptions());
 
     /// <summary>Adds edge's options and services.</summary>
     public static WebApplicationBuilder AddEdge(this WebApplicationBuilder builder)
@@ -43,9 +44,7 @@ public static class EdgeService
         builder.AddChannelDirectory();
         builder.AddDeadLetters();
         builder.Services.AddSingleton<Acceptance>();
-        builder.Services.AddSingleton<Graph>();
-        builder.Services.AddHttpClient(Graph.ClientName, http => http.Timeout = Graph.Timeout)
-            .ConfigurePrimaryHttpMessageHandler(Graph.CreateHandler);
+        builder.AddUpstreams();
         builder.Services.AddSingleton<ChannelNews>();
         builder.Services.AddSingleton<WebhookStore>();
         builder.Services.AddSingleton<RateLimits>();
@@ -69,6 +68,7 @@ public static class EdgeService
         v1.MapMessages();
         v1.MapWebhooks();
         v1.MapMedia();
+        v1.MapTemplates();
 
         app.AnswerFailuresUnder("/admin", Problem.Answer);
         app.MapAdmin();

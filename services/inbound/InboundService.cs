@@ -2,11 +2,11 @@ using MassTransit;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Processing;
 using Tujenge.Inbound.Receiving;
-using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
+using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Windows;
 
 namespace Tujenge.Inbound;
@@ -31,7 +31,7 @@ public static class InboundService
             .BindConfiguration(InboundOptions.SectionName)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.AddChannelDirectory();
+        builder.AddUpstreams();
         builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
         builder.AddDatabase<InboundDbContext>(InboundDbContext.Schema);
         builder.Services.AddSingleton<CallbackLog>();

@@ -4,13 +4,14 @@ using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
+using Tujenge.Infra.Templates;
+using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.CloudApi;
 using Tujenge.Sender.Inspecting;
 using Tujenge.Sender.Intake;
 using Tujenge.Sender.Persistence;
 using Tujenge.Sender.Sending;
-using Tujenge.Sender.Templates;
 using Tujenge.Sender.Tracking;
 
 namespace Tujenge.Sender;
@@ -32,7 +33,7 @@ public static class SenderService
     public static string Help() => ServiceHelp.Describe(
         "sender",
         "takes messages from the queues and sends them to WhatsApp.",
-        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new SenderOptions());
+        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new CloudOptions(), new SenderOptions());
 
     /// <summary>Adds what the sender needs.</summary>
     public static WebApplicationBuilder AddSender(this WebApplicationBuilder builder)
@@ -45,7 +46,8 @@ public static class SenderService
         builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
         builder.AddDatabase<SenderDbContext>(SenderDbContext.Schema);
         builder.Services.AddCloudApi();
-        builder.Services.AddSingleton<TemplateCatalog>();
+        builder.AddUpstreams();
+        builder.Services.AddHostedService<TemplateRefresh>();
         builder.Services.AddSingleton<MessageIntake>();
         builder.Services.AddSingleton<SendWake>();
         builder.Services.AddSingleton<FailureReporter>();

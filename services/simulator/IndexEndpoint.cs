@@ -20,7 +20,7 @@ internal static class IndexEndpoint
         "POST   {prefix}/phones/{number}/read               {message_id} or all",
         "POST   {prefix}/phones/{number}/silence            {on} switch the phone off (true) or on (false)",
         "GET    {prefix}/templates                          message templates",
-        "PUT    {prefix}/templates                          {templates: [{name, language, body}]} replaces all",
+        "PUT    {prefix}/templates                          {templates: [{name, language, body, status, category, components}]} replaces all",
         "GET    {prefix}/faults                             faults in force",
         "PUT    {prefix}/faults                             {error_rate, fail_next, overtake, ...}; {} switches all off",
         "GET    {prefix}/clock                              the simulator's time",
@@ -32,10 +32,12 @@ internal static class IndexEndpoint
         "POST   {prefix}/reset                              {seed} start over",
         "POST   {graph}/{version}/{phone-number-id}/messages",
         "POST   {graph}/{version}/{phone-number-id}/media",
-        "GET    {graph}/{version}/{id} of a number or of media",
+        "GET    {graph}/{version}/{id} of a number, an account or media",
         "DELETE {graph}/{version}/{id} of media",
         "GET    {graph}/{version}/files/{media-id}",
         "GET    {graph}/{version}/{waba-id}/message_templates",
+        "POST   {graph}/{version}/{waba-id}/message_templates",
+        "DELETE {graph}/{version}/{waba-id}/message_templates {?name=} all translations",
     ];
 
     public static void MapIndex(this IEndpointRouteBuilder control, string prefix, bool graphAtRoot)

@@ -51,7 +51,7 @@ internal sealed class Installation : IAsyncDisposable
         yield return new LeftoversCheck(edge);
         yield return new BrokerCheck(configuration, services.GetRequiredService<IOptions<MessagingOptions>>());
         yield return new DatabaseCheck(database, services, clock);
-        yield return new ChannelsCheck(database, services, new GraphNumbers(configuration["Sender:CloudApiVersion"]), clock);
+        yield return new ChannelsCheck(database, services, new GraphNumbers(configuration["Cloud:ApiVersion"]), clock);
     }
 
     /// <inheritdoc/>

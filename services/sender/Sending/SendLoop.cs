@@ -8,6 +8,7 @@ using Tujenge.Contracts.V1;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Telemetry;
+using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Windows;
 using Tujenge.Infra.Work;
 using Tujenge.Sender.CloudApi;
@@ -28,6 +29,7 @@ internal sealed partial class SendLoop(
     ICloudApi cloudApi,
     FailureReporter failures,
     IOptions<SenderOptions> options,
+    IOptions<CloudOptions> cloud,
     TimeProvider clock,
     TujengeMetrics metrics,
     ILogger<SendLoop> logger) : DueWorkLoop<LoggedMessage>(wake.Signal, logger)
@@ -122,7 +124,7 @@ internal sealed partial class SendLoop(
 
         return (null, () => cloudApi.SendAsync(
             channel.CloudBaseUrl,
-            _options.CloudApiVersion,
+            cloud.Value.ApiVersion,
             channel.PhoneNumberId,
             accessToken,
             CloudMessages.From(message, item.MessageId, targetId),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tujenge.Contracts.V1;
 
 namespace Tujenge.Contracts.Cloud;
 
@@ -28,6 +29,33 @@ public sealed record CloudMessage
 
     /// <summary>Contents of a <c>text</c> message.</summary>
     public CloudText? Text { get; init; }
+
+    /// <summary>Contents of an <c>image</c> message. Files, places, cards and reactions have v1's shape here too.</summary>
+    public V1MediaObject? Image { get; init; }
+
+    /// <summary>Contents of an <c>audio</c> message.</summary>
+    public V1MediaObject? Audio { get; init; }
+
+    /// <summary>Contents of a <c>video</c> message.</summary>
+    public V1MediaObject? Video { get; init; }
+
+    /// <summary>Contents of a <c>document</c> message.</summary>
+    public V1MediaObject? Document { get; init; }
+
+    /// <summary>Contents of a <c>sticker</c> message.</summary>
+    public V1MediaObject? Sticker { get; init; }
+
+    /// <summary>Contents of a <c>location</c> message.</summary>
+    public V1Location? Location { get; init; }
+
+    /// <summary>Contents of a <c>contacts</c> message, without what v1 alone has in a card.</summary>
+    public IReadOnlyList<V1Contact>? Contacts { get; init; }
+
+    /// <summary>Contents of an <c>interactive</c> message, as v1 has them.</summary>
+    public JsonElement? Interactive { get; init; }
+
+    /// <summary>Contents of a <c>reaction</c> message; the id is WhatsApp's.</summary>
+    public V1Reaction? Reaction { get; init; }
 
     /// <summary>Contents of a <c>template</c> message.</summary>
     public CloudTemplate? Template { get; init; }

@@ -28,4 +28,7 @@ public sealed record SendMessage
 
     /// <summary>When edge accepted it.</summary>
     public required DateTimeOffset AcceptedAt { get; init; }
+
+    /// <summary>What edge warned the client of, in sentences; null when of nothing.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
 }

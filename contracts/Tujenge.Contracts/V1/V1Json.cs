@@ -9,6 +9,8 @@ namespace Tujenge.Contracts.V1;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(V1Message))]
+[JsonSerializable(typeof(V1Interactive))]
+[JsonSerializable(typeof(V1TemplateParameter))]
 [JsonSerializable(typeof(V1SendAnswer))]
 [JsonSerializable(typeof(V1ErrorAnswer))]
 [JsonSerializable(typeof(GatewayErrorAnswer))]

@@ -11,7 +11,7 @@ public sealed record V1Message
     /// <summary><c>individual</c> (default) or <c>group</c>.</summary>
     public string? RecipientType { get; init; }
 
-    /// <summary>Kind of message; <c>text</c> when left out.</summary>
+    /// <summary>Kind of message; <c>text</c> when left out. Its contents have the property of the same name.</summary>
     public string? Type { get; init; }
 
     /// <summary>Whether WhatsApp shows a preview of the first link; text only. v1 has it here, not inside <c>text</c>.</summary>
@@ -22,6 +22,36 @@ public sealed record V1Message
 
     /// <summary>Contents of a <c>text</c> message.</summary>
     public V1Text? Text { get; init; }
+
+    /// <summary>Contents of an <c>image</c> message.</summary>
+    public V1MediaObject? Image { get; init; }
+
+    /// <summary>Contents of an <c>audio</c> message.</summary>
+    public V1MediaObject? Audio { get; init; }
+
+    /// <summary>Contents of a <c>video</c> message.</summary>
+    public V1MediaObject? Video { get; init; }
+
+    /// <summary>Contents of a <c>document</c> message.</summary>
+    public V1MediaObject? Document { get; init; }
+
+    /// <summary>Contents of a <c>sticker</c> message.</summary>
+    public V1MediaObject? Sticker { get; init; }
+
+    /// <summary>Contents of a <c>location</c> message.</summary>
+    public V1Location? Location { get; init; }
+
+    /// <summary>Contents of a <c>contacts</c> message: 1 to 5 cards.</summary>
+    public IReadOnlyList<V1Contact>? Contacts { get; init; }
+
+    /// <summary>
+    /// Contents of an <c>interactive</c> message: a <see cref="V1Interactive"/>, or one of the Cloud API's newer kinds, which
+    /// v1 never described and which go on as they came.
+    /// </summary>
+    public JsonElement? Interactive { get; init; }
+
+    /// <summary>Contents of a <c>reaction</c> message.</summary>
+    public V1Reaction? Reaction { get; init; }
 
     /// <summary>Contents of a <c>template</c> message.</summary>
     public V1Template? Template { get; init; }
@@ -42,46 +72,4 @@ public sealed record V1Text
 
     /// <summary>Where the Cloud API has the preview flag; some v1 clients put it here too.</summary>
     public bool? PreviewUrl { get; init; }
-}
-
-/// <summary>A template message (whatsapp-v1-api, section 5.1).</summary>
-public sealed record V1Template
-{
-    /// <summary>Template namespace of the account; v1 only, the Cloud API has none.</summary>
-    public string? Namespace { get; init; }
-
-    /// <summary>Name, up to 512 characters.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Language of the translation.</summary>
-    public required V1Language Language { get; init; }
-
-    /// <summary>Values for the placeholders.</summary>
-    public IReadOnlyList<V1TemplateComponent>? Components { get; init; }
-}
-
-/// <summary>Language of a template.</summary>
-public sealed record V1Language
-{
-    /// <summary><c>deterministic</c>; <c>fallback</c> was dropped and is treated as this.</summary>
-    public string? Policy { get; init; }
-
-    /// <summary><c>xx</c> or <c>xx_YY</c>.</summary>
-    public required string Code { get; init; }
-}
-
-/// <summary>One part of a template: header, body or button.</summary>
-public sealed record V1TemplateComponent
-{
-    /// <summary><c>header</c>, <c>body</c>, <c>button</c> or <c>footer</c>, in lower case.</summary>
-    public required string Type { get; init; }
-
-    /// <summary>Buttons only: <c>quick_reply</c>, <c>url</c>, and the Cloud API's newer ones.</summary>
-    public string? SubType { get; init; }
-
-    /// <summary>Buttons only: position from 0. Clients send text or number; this is text.</summary>
-    public string? Index { get; init; }
-
-    /// <summary>Values, passed through as they came.</summary>
-    public IReadOnlyList<JsonElement>? Parameters { get; init; }
 }

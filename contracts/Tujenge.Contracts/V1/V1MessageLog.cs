@@ -37,6 +37,9 @@ public sealed record V1LoggedMessage
 
     /// <summary>Why it failed.</summary>
     public IReadOnlyList<V1ErrorEntry>? Errors { get; init; }
+
+    /// <summary>What the client was warned of when it was accepted, in sentences.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
 }
 
 /// <summary>A status that a message has reached.</summary>

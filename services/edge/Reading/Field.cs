@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Tujenge.Edge.V1;
 
@@ -74,6 +75,10 @@ internal readonly record struct Field(string Path, JsonElement Value, FirstViola
         return text;
     }
 
+    /// <summary>Text that may as well be left out: empty counts as absent, as many clients write it.</summary>
+    public string? TextOrNothing(int most = int.MaxValue) =>
+        Value.ValueKind == JsonValueKind.String && Value.ValueEquals(""u8) ? null : Text(most);
+
     /// <summary>A whole number between two bounds.</summary>
     public int? Number(int least, int most)
     {
@@ -120,6 +125,49 @@ internal readonly record struct Field(string Path, JsonElement Value, FirstViola
 
         return items;
     }
+
+    /// <summary>The elements of an array, or the one element that came without the array around it, as some clients write it.</summary>
+    public IReadOnlyList<Field> ItemsOrOne() => Value.ValueKind == JsonValueKind.Object ? [this] : Items();
+
+    /// <summary>The value itself, or what a client has written as JSON in a string.</summary>
+    public Field Decoded()
+    {
+        if (Value.ValueKind != JsonValueKind.String)
+        {
+            return this;
+        }
+
+        using var inner = JsonBody.Parse(Encoding.UTF8.GetBytes(Value.GetString()!));
+        if (inner.Violation is null)
+        {
+            return this with { Value = inner.Root.Value.Clone() };
+        }
+
+        Refuse(V1Code.InvalidRequest, "must be an object, got a string that holds none");
+        return this with { Value = default };
+    }
+
+    /// <summary>Demands a number of entries.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <param name="least">The fewest.</param>
+    /// <param name="most">The most.</param>
+    /// <param name="what">What v1 calls them.</param>
+    /// <param name="code">What v1 calls the mistake; by default that the value is not valid.</param>
+    public bool Has(int count, int least, int most, string what, V1Code? code = null)
+    {
+        if (count >= least && count <= most)
+        {
+            return true;
+        }
+
+        Found.Add(
+            code ?? V1Code.ValueInvalid, Path, $"Invalid number of {what}: parameter '{Path}' must have {least} to {most}, got {count}");
+        return false;
+    }
+
+    /// <summary>Notes that the field is taken otherwise than it may be meant.</summary>
+    /// <param name="rule">The rest of a sentence that begins with the field, in ASCII and without what was given.</param>
+    public void Warn(string rule) => Found.Warn($"Parameter '{Path}' {rule}");
 
     /// <summary>Notes that the field's value breaks a rule.</summary>
     /// <param name="code">What v1 calls it.</param>

@@ -53,6 +53,9 @@ internal sealed class JsonBody : IDisposable
     /// <summary>The first rule that was broken so far.</summary>
     public Violation? Violation => _found.Value;
 
+    /// <summary>What was noted so far that breaks no rule; null when there is nothing.</summary>
+    public IReadOnlyList<string>? Warnings => _found.Warnings;
+
     /// <summary>Reads the body; the bytes must stay as they are until the result is disposed.</summary>
     public static JsonBody Parse(ReadOnlyMemory<byte> utf8) =>
         new(utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);

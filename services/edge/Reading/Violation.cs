@@ -8,10 +8,30 @@ namespace Tujenge.Edge.Reading;
 /// <param name="Details">Field, limit and what was given.</param>
 internal sealed record Violation(V1Code Code, string Path, string Details);
 
-/// <summary>Keeps the first violation: what follows from it would only confuse.</summary>
+/// <summary>
+/// What reading a body came to: the first violation, because what follows from it would only confuse, and the warnings.
+/// </summary>
 internal sealed class FirstViolation
 {
+    /// <summary>They travel in a response's headers, for which many clients have 8 KB in all.</summary>
+    private const int MostWarnings = 16;
+
+    private List<string>? _warnings;
+
     public Violation? Value { get; private set; }
 
+    /// <summary>Sentences of ASCII letters about what is taken otherwise than it was meant; null when there are none.</summary>
+    public IReadOnlyList<string>? Warnings => _warnings;
+
     public void Add(V1Code code, string path, string details) => Value ??= new Violation(code, path, details);
+
+    /// <summary>Notes a warning; must not repeat what the client gave, which may be private or no ASCII.</summary>
+    public void Warn(string sentence)
+    {
+        _warnings ??= [];
+        if (_warnings.Count < MostWarnings)
+        {
+            _warnings.Add(_warnings.Count == MostWarnings - 1 ? "There are more warnings than are shown" : sentence);
+        }
+    }
 }

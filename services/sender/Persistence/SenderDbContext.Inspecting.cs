@@ -36,6 +36,7 @@ public sealed partial class SenderDbContext
                     FailedAt = message.FailedAt,
                     ErrorCode = message.ErrorCode,
                     ErrorDetails = message.ErrorDetails,
+                    Warnings = message.Warnings == null ? null : message.Warnings.Split('\n', StringSplitOptions.None),
                 },
             })
             .ToListAsync(cancellationToken);

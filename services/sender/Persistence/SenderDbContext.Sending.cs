@@ -11,18 +11,19 @@ public sealed partial class SenderDbContext
     /// <summary>Puts commands into the log, at the ends of their lanes. A repeated delivery finds its row and changes nothing.</summary>
     public Task AcceptAsync(IReadOnlyCollection<AcceptedCommand> accepted, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = new SqlRows("{0}, {1}, {2}, {3}, {4}, 0, true, {5}, 0, {6}, false, cast({7} as text), cast({8} as text)");
+        var rows = new SqlRows("{0}, {1}, {2}, {3}, {4}, 0, true, {5}, 0, {6}, false, cast({7} as text), cast({8} as text), cast({9} as text)");
         foreach (var (command, traceParent) in accepted)
         {
             rows.Add(
                 command.MessageId, command.ChannelId, command.Recipient, ConversationKey.Of(command.Recipient),
-                command.Body, now, command.AcceptedAt, traceParent, command.Type);
+                command.Body, now, command.AcceptedAt, traceParent, command.Type,
+                command.Warnings is null ? null : string.Join('\n', command.Warnings));
         }
 
         return WriteAsync(
             $"""
             insert into {MessagesTable} (message_id, channel_id, recipient, conversation, body, state, is_open, due_at,
-                attempts, accepted_at, event_pending, trace_parent, type)
+                attempts, accepted_at, event_pending, trace_parent, type, warnings)
             values {rows}
             on conflict (message_id) do nothing
             """,

@@ -118,13 +118,18 @@ internal sealed partial class SendLoop(
         }
 
         var accessToken = channel.AccessToken.Reveal();
-        var contextId = await FindUpstreamIdAsync(channel.Id, message.Context?.MessageId);
+        var targetId = await FindUpstreamIdAsync(channel.Id, message.Reaction?.MessageId ?? message.Context?.MessageId);
+        if (message.Reaction is not null && targetId is null)
+        {
+            return (V1Errors.Of(1006, "The message to react to is not with WhatsApp"), null);
+        }
+
         return (null, () => cloudApi.SendAsync(
             channel.CloudBaseUrl,
             cloud.Value.ApiVersion,
             channel.PhoneNumberId,
             accessToken,
-            CloudMessages.From(message, item.MessageId, contextId),
+            CloudMessages.From(message, item.MessageId, targetId),
             CancellationToken.None));
     }
 
@@ -211,17 +216,17 @@ internal sealed partial class SendLoop(
     private static V1ErrorEntry ToError(CloudError error) =>
         V1Errors.ForCallback(error.Code, error.Message, error.ErrorData?.Details);
 
-    /// <summary>Clients quote our messages by our id, and customers' messages by WhatsApp's.</summary>
-    private async Task<string?> FindUpstreamIdAsync(Guid channelId, string? contextId)
+    /// <summary>Clients quote and react to our messages by our id, and to customers' messages by WhatsApp's.</summary>
+    private async Task<string?> FindUpstreamIdAsync(Guid channelId, string? targetId)
     {
-        if (!Contracts.Messages.MessageId.IsOurs(contextId))
+        if (!Contracts.Messages.MessageId.IsOurs(targetId))
         {
-            return contextId;
+            return targetId;
         }
 
         await using var db = await contexts.CreateDbContextAsync();
         return await db.Messages
-            .Where(message => message.ChannelId == channelId && message.MessageId == contextId)
+            .Where(message => message.ChannelId == channelId && message.MessageId == targetId)
             .Select(message => message.UpstreamId)
             .SingleOrDefaultAsync();
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tujenge.Simulator.Phones;
 
 /// <summary>A simulated phone with WhatsApp on it, or without. All access under its own lock, held for moments only.</summary>
@@ -125,6 +127,12 @@ internal sealed class PhoneMessage(string id, string phoneNumberId, bool fromBus
     public string Type { get; } = type;
 
     public string? Text { get; } = text;
+
+    /// <summary>What the business sent under the name of its type; null for a text and nothing else.</summary>
+    public JsonElement? Contents { get; init; }
+
+    /// <summary>The message it quotes, by WhatsApp's id.</summary>
+    public string? QuotedId { get; init; }
 
     /// <summary>The sender's <c>biz_opaque_callback_data</c>.</summary>
     public string? Opaque { get; } = opaque;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tujenge.Simulator.Phones;
 
 /// <summary>All phones.</summary>
@@ -28,6 +30,8 @@ internal sealed record PhoneView(
                 message.FromBusiness ? "in" : "out",
                 message.Type,
                 message.Text,
+                message.Contents,
+                message.QuotedId,
                 message.At,
                 message.IsDelivered,
                 message.IsRead))]
@@ -41,6 +45,8 @@ internal sealed record PhoneMessageView(
     string Direction,
     string Type,
     string? Text,
+    JsonElement? Contents,
+    string? QuotedId,
     DateTimeOffset At,
     bool Delivered,
     bool Read);

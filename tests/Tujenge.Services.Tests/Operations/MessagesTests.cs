@@ -158,6 +158,19 @@ public sealed class MessagesTests
         }
     }
 
+    [Test]
+    public async Task A_message_keeps_what_its_client_was_warned_of()
+    {
+        var channel = await _bed.AddChannelAsync(_graph.Root);
+        var warned = await SendAsync(channel, NewPhone(), "Parameter 'ttl' is ignored", "Parameter 'x' is, too");
+        var unwarned = await SendAsync(channel, NewPhone());
+
+        Assert.That(
+            (await ReadAsync(warned)).GetProperty("warnings").GetRawText(),
+            Is.EqualTo("""["Parameter 'ttl' is ignored","Parameter 'x' is, too"]"""));
+        Assert.That((await ReadAsync(unwarned)).GetProperty("warnings").ValueKind, Is.EqualTo(JsonValueKind.Null));
+    }
+
     [TestCase("gBEG0190A5D27C117E2A9F003B5A5D1C2E4F")]
     [TestCase("wamid.unknown")]
     public async Task An_unknown_id_is_not_found(string id)
@@ -185,7 +198,7 @@ public sealed class MessagesTests
 
     private Task<JsonElement> ReadAsync(string id) => _edge.LookAsync($"/admin/v1/messages/{id}");
 
-    private async Task<string> SendAsync(Channel channel, string recipient)
+    private async Task<string> SendAsync(Channel channel, string recipient, params string[] warnings)
     {
         var id = MessageId.New(_bed.Clock.GetUtcNow());
         await _sender.SendQueues.SendAsync(
@@ -196,6 +209,7 @@ public sealed class MessagesTests
                 Recipient = recipient,
                 Body = $$$"""{"to":"{{{recipient}}}","type":"text","text":{"body":"a text"}}""",
                 AcceptedAt = _bed.Clock.GetUtcNow(),
+                Warnings = warnings.Length == 0 ? null : warnings,
             },
             default);
 

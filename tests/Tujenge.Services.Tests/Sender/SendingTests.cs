@@ -252,6 +252,27 @@ public sealed class SendingTests
         never.SetResult(_graph.Take());
     }
 
+    [Test]
+    public async Task A_reaction_to_a_message_of_ours_names_it_by_WhatsApps_id()
+    {
+        var id = await SendAsync("255712000111", "hello");
+        await ReactAsync(id);
+
+        Assert.That(() => _graph.Sends, Has.Count.EqualTo(2).After(10).Seconds.PollEvery(20).MilliSeconds);
+        Assert.That(
+            _graph.Sends.Last().Body.GetProperty("reaction").GetRawText(),
+            Is.EqualTo("""{"message_id":"wamid.1","emoji":"\uD83D\uDC4D"}"""));
+    }
+
+    [Test]
+    public async Task A_reaction_to_a_message_that_never_was_fails()
+    {
+        var reaction = await ReactAsync(MessageId.New(_bed.Clock.GetUtcNow()));
+
+        Assert.That(() => CodesOf(reaction), Is.EqualTo(new[] { 1006 }).After(10).Seconds.PollEvery(20).MilliSeconds);
+        Assert.That(_graph.Sends, Is.Empty);
+    }
+
     private Task<RunningService> StartSenderAsync() =>
         RunningService.StartAsync(_bed, builder => builder.AddSender(), SenderService.Bus);
 
@@ -268,6 +289,19 @@ public sealed class SendingTests
     private async Task<string> SendAsync(string to, string text)
     {
         var command = NewCommand(to, text);
+        await _sender.SendQueues.SendAsync(command, default);
+        return command.MessageId;
+    }
+
+    private async Task<string> ReactAsync(string messageId)
+    {
+        var message = new V1Message
+        {
+            To = "255712000111",
+            Type = "reaction",
+            Reaction = new V1Reaction { MessageId = messageId, Emoji = "👍" },
+        };
+        var command = NewCommand(message.To, "") with { Body = JsonSerializer.Serialize(message, V1Json.Wire.V1Message) };
         await _sender.SendQueues.SendAsync(command, default);
         return command.MessageId;
     }

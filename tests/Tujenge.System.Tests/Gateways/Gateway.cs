@@ -127,6 +127,23 @@ internal abstract class Gateway : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("contacts")[0].GetProperty("wa_id").GetString();
     }
 
+    /// <summary>Posts a body that must be accepted, and returns the message's id and the warnings.</summary>
+    public async Task<(string Id, string[] Warnings)> PostAcceptedAsync(string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Edge, "v1/messages"))
+        {
+            Content = new StringContent(json, Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("WA-API-KEY", ApiKey);
+        using var answer = await _client.SendAsync(request);
+        var body = await answer.Content.ReadAsStringAsync();
+        return (int)answer.StatusCode == 201
+            ? (
+                JsonDocument.Parse(body).RootElement.GetProperty("messages")[0].GetProperty("id").GetString()!,
+                answer.Headers.TryGetValues("Tujenge-Warning", out var warnings) ? [.. warnings] : [])
+            : throw new InvalidOperationException($"edge answered {(int)answer.StatusCode}: {body}");
+    }
+
     /// <summary>Uploads a file that must be taken, and returns its id.</summary>
     public async Task<string> UploadAsync(HttpContent file)
     {

@@ -77,6 +77,36 @@ public abstract class GatewayJourneys
         Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/pdf"));
     }
 
+    [TestCase("image", """{"link":"https://files.example/p.jpg","caption":"c"}""", "image", """{"link":"https://files.example/p.jpg","caption":"c"}""")]
+    [TestCase("audio", """{"id":"1"}""", "audio", """{"id":"1"}""")]
+    [TestCase("video", """{"id":"1"}""", "video", """{"id":"1"}""")]
+    [TestCase("document", """{"id":"1","filename":"f"}""", "document", """{"id":"1","filename":"f"}""")]
+    [TestCase("sticker", """{"id":"1"}""", "sticker", """{"id":"1"}""")]
+    [TestCase("location", """{"latitude":"-6.7920","longitude":39.2}""", "location", """{"latitude":-6.7920,"longitude":39.2}""")]
+    [TestCase("contacts", """{"name":{"formatted_name":"A"},"ims":["x"]}""", "contacts", """[{"name":{"formatted_name":"A"}}]""")]
+    [TestCase("reaction", """{"message_id":"wamid.x","emoji":""}""", "reaction", """{"message_id":"wamid.x","emoji":""}""")]
+    [TestCase("interactive", """{"type":"product","action":"{\"catalog_id\":\"c\",\"product_retailer_id\":\"p\"}"}""", "interactive", """{"type":"product","action":{"catalog_id":"c","product_retailer_id":"p"}}""")]
+    [TestCase("interactive", """{"type":"flow","action":{"name":"flow"}}""", "interactive", """{"type":"flow","action":{"name":"flow"}}""")]
+    [TestCase("hsm", """{"namespace":"ns","element_name":"hello_world","language":{"policy":"fallback","code":"en_US"}}""", "template", """{"name":"hello_world","language":{"code":"en_US","policy":"deterministic"}}""")]
+    public async Task A_message_of_any_type_reaches_the_phone(string type, string contents, string arrivingType, string arriving)
+    {
+        var phone = Gateway.NewPhone();
+        await _gateway.WriteAsync(phone, Gateway.NewText("hello"));
+        var (id, warnings) = await _gateway.PostAcceptedAsync(
+            $$"""{"to":"{{phone}}","type":"{{type}}","ttl":"60","{{type}}":{{contents}}}""");
+        await _gateway.WaitForStatusAsync(id, "delivered");
+
+        var message = (await _gateway.SimulateAsync(HttpMethod.Get, $"phones/{phone}")).GetProperty("messages").EnumerateArray().Last();
+        var logged = await _gateway.AdminAsync(HttpMethod.Get, $"messages/{id}");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(message.GetProperty("type").GetString(), Is.EqualTo(arrivingType));
+            Assert.That(message.GetProperty("contents").GetRawText(), Is.EqualTo(arriving));
+            Assert.That(warnings, Has.Some.StartWith("Parameter 'ttl' is ignored"));
+            Assert.That(logged.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()), Is.EqualTo(warnings));
+        }
+    }
+
     [Test]
     public async Task A_quote_names_our_message_by_our_id()
     {

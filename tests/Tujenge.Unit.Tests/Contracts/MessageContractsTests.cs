@@ -52,11 +52,12 @@ internal sealed class MessageContractsTests
                 Body = """{"to":"255712000111"}""",
                 Type = "text",
                 AcceptedAt = Moment,
+                Warnings = ["w"],
             },
             OneLine.Of(
                 """
                 {"messageId":"gBEG0190","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","recipient":"255712000111",
-                "body":"{\"to\":\"255712000111\"}","type":"text","acceptedAt":"2026-01-02T03:04:05.678+00:00"}
+                "body":"{\"to\":\"255712000111\"}","type":"text","acceptedAt":"2026-01-02T03:04:05.678+00:00","warnings":["w"]}
                 """)),
         (
             new MessageStatusChanged
@@ -155,6 +156,7 @@ internal sealed class MessageContractsTests
                         FailedAt = Moment,
                         ErrorCode = 470,
                         ErrorDetails = "d",
+                        Warnings = ["w"],
                     },
                 ],
                 Next = 7,
@@ -166,7 +168,7 @@ internal sealed class MessageContractsTests
                 "dueAt":"2026-01-02T03:04:05.678+00:00","sendingAt":"2026-01-02T03:04:05.678+00:00",
                 "answeredAt":"2026-01-02T03:04:05.678+00:00","sentAt":"2026-01-02T03:04:05.678+00:00",
                 "deliveredAt":"2026-01-02T03:04:05.678+00:00","readAt":"2026-01-02T03:04:05.678+00:00",
-                "failedAt":"2026-01-02T03:04:05.678+00:00","errorCode":470,"errorDetails":"d"}],"next":7}
+                "failedAt":"2026-01-02T03:04:05.678+00:00","errorCode":470,"errorDetails":"d","warnings":["w"]}],"next":7}
                 """)),
         (
             new FindDeliveries { EventId = Event, ChannelId = Channel, State = DeliveryState.Parked, Limit = 1, Before = 7 },

@@ -33,8 +33,7 @@ internal sealed class MessageRulesTests
         ["group id with a blank", """{"to":"a b","recipient_type":"group","text":{"body":"hi"}}""", 1009, "Parameter 'to' must be a group id: 1 to 128 letters, digits or characters of . _ : = -"],
 
         ["type as array", """{"to":"255712000111","type":[],"text":{"body":"hi"}}""", 1025, "Parameter 'type' must be a string, got an array"],
-        ["unknown type", """{"to":"255712000111","type":"telegram"}""", 1009, "Parameter 'type' must be one of text, template, got 'telegram'"],
-        ["type of later", """{"to":"255712000111","type":"image","image":{"id":"1"}}""", 1009, "type 'image' is not supported yet; supported: text, template"],
+        ["unknown type", """{"to":"255712000111","type":"telegram"}""", 1009, "Parameter 'type' must be one of text, image, audio, video, document, sticker, location, contacts, template, hsm, interactive, reaction, got 'telegram'"],
 
         ["no text", """{"to":"255712000111"}""", 1008, "Parameter 'text' is absent"],
         ["text as string", """{"to":"255712000111","text":"hi"}""", 1025, "Parameter 'text' must be an object, got a string"],
@@ -189,14 +188,14 @@ internal sealed class MessageRulesTests
         Passed(Template("""
             {"namespace":"ns_1","name":"order_ready","language":{"policy":"fallback","code":"sw"},"components":[
              {"type":"HEADER","parameters":{"type":"image","image":{"link":"https://files.example/p.jpg"}}},
-             {"type":"Body","parameters":[{"type":"text","text":"Asha"},{"type":"currency","currency":{"amount_1000":20000000}}]},
+             {"type":"Body","parameters":[{"type":"text","text":"Asha"},{"type":"currency","currency":{"code":"TZS","amount_1000":"20000000","fallback_value":"TSh 20,000"}}]},
              {"type":"BUTTON","sub_type":"QUICK_REPLY","index":1,"parameters":[{"type":"payload","payload":"A"}]},
              {"type":"footer"}]}
             """)).Body,
         Is.EqualTo(
             """{"to":"255712000111","recipient_type":"individual","type":"template","template":{"namespace":"ns_1","name":"order_ready","language":{"policy":"deterministic","code":"sw"},"components":["""
             + """{"type":"header","parameters":[{"type":"image","image":{"link":"https://files.example/p.jpg"}}]},"""
-            + """{"type":"body","parameters":[{"type":"text","text":"Asha"},{"type":"currency","currency":{"amount_1000":20000000}}]},"""
+            + """{"type":"body","parameters":[{"type":"text","text":"Asha"},{"type":"currency","currency":{"fallback_value":"TSh 20,000","code":"TZS","amount_1000":20000000}}]},"""
             + """{"type":"button","sub_type":"quick_reply","index":"1","parameters":[{"type":"payload","payload":"A"}]},"""
             + """{"type":"footer"}]}}"""));
 

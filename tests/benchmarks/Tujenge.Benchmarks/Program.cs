@@ -4,7 +4,7 @@ using Tujenge.Benchmarks.Floor;
 using Tujenge.Benchmarks.Rows;
 using Tujenge.Testing.Servers;
 
-string[] all = ["edge", "pipeline", "callbacks"];
+string[] all = ["edge", "list", "pipeline", "callbacks"];
 var rows = new Argument<string[]>("rows")
 {
     Description = $"What to measure, of: {string.Join(", ", all)}. All unless given.",
@@ -35,6 +35,11 @@ root.SetAction(async parsed =>
         if (wanted.Contains("edge"))
         {
             await EdgeRow.RunAsync(report, parsed.GetValue(rounds), parsed.GetValue(seconds));
+        }
+
+        if (wanted.Contains("list"))
+        {
+            await ListRow.RunAsync(report, parsed.GetValue(rounds), parsed.GetValue(seconds));
         }
 
         if (wanted.Contains("pipeline") || wanted.Contains("callbacks"))

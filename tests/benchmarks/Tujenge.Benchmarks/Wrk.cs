@@ -18,8 +18,9 @@ internal static class Wrk
     /// <param name="key">The API key.</param>
     /// <param name="connections">Requests in flight.</param>
     /// <param name="seconds">For how long.</param>
+    /// <param name="message">Which message of wrk.lua: <c>text</c> or <c>list</c>.</param>
     /// <exception cref="InvalidOperationException">wrk is missing, or gave no result.</exception>
-    public static async Task<Load> RunAsync(Uri url, string key, int connections, int seconds)
+    public static async Task<Load> RunAsync(Uri url, string key, int connections, int seconds, string message = "text")
     {
         var script = Path.Combine(AppContext.BaseDirectory, "wrk.lua");
         var command = new ProcessStartInfo(
@@ -29,6 +30,7 @@ internal static class Wrk
             RedirectStandardOutput = true,
         };
         command.Environment["KEY"] = key;
+        command.Environment["MESSAGE"] = message;
         using var process = Process.Start(command)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -55,4 +55,7 @@ public sealed record MessageEntry
 
     /// <summary>What is known of the failure beyond the code.</summary>
     public string? ErrorDetails { get; init; }
+
+    /// <inheritdoc cref="SendMessage.Warnings"/>
+    public IReadOnlyList<string>? Warnings { get; init; }
 }

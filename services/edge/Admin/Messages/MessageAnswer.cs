@@ -23,6 +23,7 @@ namespace Tujenge.Edge.Admin.Messages;
 /// <param name="ReadAt">WhatsApp's timestamp.</param>
 /// <param name="FailedAt">When it failed.</param>
 /// <param name="Error">Why it failed; null unless it did.</param>
+/// <param name="Warnings">What the client was warned of when it was accepted, in sentences; null when of nothing.</param>
 internal sealed record MessageAnswer(
     string Id,
     string? UpstreamId,
@@ -38,7 +39,8 @@ internal sealed record MessageAnswer(
     DateTimeOffset? DeliveredAt,
     DateTimeOffset? ReadAt,
     DateTimeOffset? FailedAt,
-    MessageErrorAnswer? Error)
+    MessageErrorAnswer? Error,
+    IReadOnlyList<string>? Warnings)
 {
     public static MessageAnswer From(MessageEntry entry) => new(
         entry.MessageId,
@@ -55,7 +57,8 @@ internal sealed record MessageAnswer(
         entry.DeliveredAt,
         entry.ReadAt,
         entry.FailedAt,
-        entry.ErrorCode is { } code ? new(code, V1Errors.TitleOf(code), entry.ErrorDetails) : null);
+        entry.ErrorCode is { } code ? new(code, V1Errors.TitleOf(code), entry.ErrorDetails) : null,
+        entry.Warnings);
 }
 
 /// <summary>Why a message failed, in v1's terms.</summary>

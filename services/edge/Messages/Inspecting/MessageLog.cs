@@ -28,6 +28,7 @@ internal static class MessageLog
             .. Reached(MessageState.Failed, entry.FailedAt),
         ],
         Errors = entry.ErrorCode is { } code ? [V1Errors.Of(code, entry.ErrorDetails)] : null,
+        Warnings = entry.Warnings,
     };
 
     /// <summary>v1 writes moments as Unix seconds, in a string.</summary>

@@ -53,6 +53,7 @@ internal sealed partial class Acceptance(
                         Body = message.Body,
                         Type = message.Type,
                         AcceptedAt = clock.GetUtcNow(),
+                        Warnings = message.Warnings,
                     },
                     patience.Token)
                 .WaitAsync(patience.Token);

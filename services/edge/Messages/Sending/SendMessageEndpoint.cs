@@ -38,6 +38,7 @@ internal static class SendMessageEndpoint
         }
 
         var message = (MessageCheck.Passed)check;
+        WarningHeader.Add(context.Response, message.Warnings);
         var channel = context.Channel();
         if (isDryRun)
         {

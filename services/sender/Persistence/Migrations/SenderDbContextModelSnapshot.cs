@@ -134,6 +134,10 @@ namespace Tujenge.Sender.Persistence.Migrations
                         .HasColumnType("character varying(256)")
                         .HasColumnName("upstream_id");
 
+                    b.Property<string>("Warnings")
+                        .HasColumnType("text")
+                        .HasColumnName("warnings");
+
                     b.HasKey("Sequence")
                         .HasName("pk_messages");
 

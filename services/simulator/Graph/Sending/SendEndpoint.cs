@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Infra.Time;
 using Tujenge.Simulator.Faults;
+using Tujenge.Simulator.Graph.Sending.Checking;
 using Tujenge.Simulator.Graph.Templates;
 using Tujenge.Simulator.Numbers;
 using Tujenge.Simulator.Phones;
@@ -47,10 +48,12 @@ internal static class SendEndpoint
                 : GraphAnswer.Error(131009, "There is no message from a customer with this id");
         }
 
-        if (SendBody.From(body) is not { } send)
+        if (BodyChecks.FindProblem(body) is { } problem)
         {
-            return GraphAnswer.Error(100, "messaging_product must be whatsapp, to and type must be there, and a text has 1 to 4096 characters");
+            return GraphAnswer.Error(problem.Code, problem.Details);
         }
+
+        var send = SendBody.From(body);
 
         var phone = world.Phones.Get(send.To);
         var call = phone.NextCall(phoneNumberId);
@@ -70,7 +73,11 @@ internal static class SendEndpoint
         }
 
         var id = Wamid.OfCall(world, phoneNumberId, phone.Number, call);
-        var message = new PhoneMessage(id, phoneNumberId, true, send.Type, send.Text, send.Opaque, clock.GetUtcNow());
+        var message = new PhoneMessage(id, phoneNumberId, true, send.Type, send.Text, send.Opaque, clock.GetUtcNow())
+        {
+            Contents = send.Contents,
+            QuotedId = send.QuotedId,
+        };
         phone.Add(message, options.Value.Memory);
         world.Calls.Add(n => new CallEntry(n, clock.GetUtcNow(), phoneNumberId, phone.Number, send.Type, id, null, send.Opaque));
 
@@ -143,65 +150,6 @@ internal static class SendEndpoint
         {
             return null;
         }
-    }
-}
-
-/// <summary>What the simulator looks at in a send.</summary>
-internal sealed record SendBody(string To, string Type, string? Text, string? Opaque, bool IsGroup, SentTemplate? Template)
-{
-    private const int LongestText = 4096;
-
-    public static bool IsReadReceipt(JsonElement body) => TextOf(body, "status") == "read" && TextOf(body, "message_id") is not null;
-
-    /// <summary>Null for a body that WhatsApp would not understand.</summary>
-    public static SendBody? From(JsonElement body)
-    {
-        if (TextOf(body, "messaging_product") != "whatsapp" || (TextOf(body, "to") ?? TextOf(body, "recipient")) is not { Length: > 0 } to)
-        {
-            return null;
-        }
-
-        var type = TextOf(body, "type") ?? "text";
-        if (!body.TryGetProperty(type, out var content))
-        {
-            return null;
-        }
-
-        var text = type == "text" ? TextOf(content, "body") : null;
-        if (type == "text" && text?.EnumerateRunes().Count() is not (> 0 and <= LongestText))
-        {
-            return null;
-        }
-
-        return new SendBody(
-            to,
-            type,
-            text,
-            TextOf(body, "biz_opaque_callback_data"),
-            TextOf(body, "recipient_type") == "group",
-            type == "template" ? SentTemplate.From(content) : null);
-    }
-
-    internal static string? TextOf(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
-}
-
-/// <summary>What the simulator looks at in a template message.</summary>
-internal sealed record SentTemplate(string Name, string Language, int BodyParameters)
-{
-    public static SentTemplate From(JsonElement template)
-    {
-        var body = template.ValueKind == JsonValueKind.Object
-            && template.TryGetProperty("components", out var components)
-            && components.ValueKind == JsonValueKind.Array
-                ? components.EnumerateArray().Where(component => SendBody.TextOf(component, "type") == "body").ToArray()
-                : [];
-        return new SentTemplate(
-            SendBody.TextOf(template, "name") ?? "",
-            template.ValueKind == JsonValueKind.Object && template.TryGetProperty("language", out var language) ? SendBody.TextOf(language, "code") ?? "" : "",
-            body.Sum(component => component.TryGetProperty("parameters", out var list) && list.ValueKind == JsonValueKind.Array ? list.GetArrayLength() : 0));
     }
 }
 

@@ -14,7 +14,13 @@ internal abstract record MessageCheck
     /// <param name="Input">The recipient as the client wrote it.</param>
     /// <param name="Recipient">The recipient as we write it.</param>
     /// <param name="Body">The normalised v1 document.</param>
-    internal sealed record Passed(string Type, string Input, string Recipient, string Body) : MessageCheck;
+    /// <param name="Warnings">What the client should know of, in sentences of ASCII letters; null when nothing.</param>
+    internal sealed record Passed(
+        string Type,
+        string Input,
+        string Recipient,
+        string Body,
+        IReadOnlyList<string>? Warnings = null) : MessageCheck;
 
     /// <summary>The message breaks a rule.</summary>
     internal sealed record Refused(Violation Violation) : MessageCheck;

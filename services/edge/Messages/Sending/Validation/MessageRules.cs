@@ -1,11 +1,16 @@
 using System.Text.Json;
 using Tujenge.Contracts.V1;
+using Tujenge.Edge.Messages.Sending.Validation.Interactive;
+using Tujenge.Edge.Messages.Sending.Validation.Templates;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
 
 namespace Tujenge.Edge.Messages.Sending.Validation;
 
-/// <summary>The rules for what all messages share, and the way to the rules of each type.</summary>
+/// <summary>
+/// The rules for what all messages share, and the way to the rules of each type. What WhatsApp would certainly refuse is
+/// refused here, before anything is queued; what it may take otherwise than it was meant is a warning.
+/// </summary>
 internal static class MessageRules
 {
     private const int LongestMessageId = 512;
@@ -14,12 +19,18 @@ internal static class MessageRules
     private static readonly Dictionary<string, Func<Field, V1Message, V1Message>> Types = new()
     {
         ["text"] = TextRules.Read,
+        ["image"] = MediaRules.ReadImage,
+        ["audio"] = MediaRules.ReadAudio,
+        ["video"] = MediaRules.ReadVideo,
+        ["document"] = MediaRules.ReadDocument,
+        ["sticker"] = MediaRules.ReadSticker,
+        ["location"] = LocationRules.Read,
+        ["contacts"] = ContactsRules.Read,
         ["template"] = TemplateRules.Read,
+        ["hsm"] = HsmRules.Read,
+        ["interactive"] = InteractiveRules.Read,
+        ["reaction"] = ReactionRules.Read,
     };
-
-    /// <summary>Types of v1 that have no rules here yet.</summary>
-    private static readonly string[] Unsupported =
-        ["image", "audio", "video", "document", "sticker", "location", "contacts", "hsm", "interactive", "reaction"];
 
     /// <summary>Checks and normalises a body. Never throws, whatever the bytes are.</summary>
     public static MessageCheck Check(ReadOnlyMemory<byte> utf8)
@@ -32,8 +43,12 @@ internal static class MessageRules
                 message!.Type!,
                 body.Root["to"].Text()!,
                 message.To,
-                JsonSerializer.Serialize(message, V1Json.Wire.V1Message));
+                JsonSerializer.Serialize(message, V1Json.Wire.V1Message),
+                body.Warnings);
     }
+
+    /// <summary>The id of a message that this one quotes or reacts to.</summary>
+    public static string ReadMessageId(Field id) => id.Required().Text(LongestMessageId) ?? "";
 
     /// <summary>The normalised message; worth something only when no rule was broken.</summary>
     private static V1Message? Read(Field body)
@@ -44,6 +59,12 @@ internal static class MessageRules
         if (to is null || Rules(body["type"], type) is not { } rules)
         {
             return null;
+        }
+
+        CheckLifetime(body["ttl"]);
+        if (type != "text" && body["preview_url"].Value.ValueKind == JsonValueKind.True)
+        {
+            body["preview_url"].Warn("is ignored: only texts have previews");
         }
 
         var message = new V1Message { To = to, RecipientType = recipientType, Type = type, Context = Context(body["context"]) };
@@ -68,20 +89,27 @@ internal static class MessageRules
             return rules;
         }
 
-        var supported = string.Join(", ", Types.Keys);
-        if (Unsupported.Contains(type))
-        {
-            field.Found.Add(V1Code.ValueInvalid, field.Path, $"type '{type}' is not supported yet; supported: {supported}");
-        }
-        else
-        {
-            field.Refuse(V1Code.ValueInvalid, $"must be one of {supported}, got {Given.Quote(type)}");
-        }
-
+        field.Refuse(V1Code.ValueInvalid, $"must be one of {string.Join(", ", Types.Keys)}, got {Given.Quote(type)}");
         return null;
     }
 
     private static V1Context? Context(Field context) => context.Object().IsPresent
-        ? new V1Context { MessageId = context["message_id"].Required().Text(LongestMessageId) ?? "" }
+        ? new V1Context { MessageId = ReadMessageId(context["message_id"]) }
         : null;
+
+    /// <summary>Sources have it as a text and as an object; a number is as clear.</summary>
+    private static void CheckLifetime(Field lifetime)
+    {
+        if (!lifetime.IsPresent)
+        {
+            return;
+        }
+
+        if (lifetime.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Object or JsonValueKind.Number))
+        {
+            lifetime.RefuseType("a string or an object");
+        }
+
+        lifetime.Warn("is ignored: the Cloud API has the lifetime of a message in its template");
+    }
 }

@@ -16,15 +16,17 @@ internal static partial class TextRules
         var body = text["body"].Required().Text(LongestBody, tooLong: V1Code.MessageTooLong) ?? "";
 
         // v1 has the flag beside the text, the Cloud API inside it, and clients mix them up.
-        var inside = text["preview_url"].Flag();
-        var preview = message["preview_url"].Flag() ?? inside;
-
-        return envelope with
+        var (inside, beside) = (text["preview_url"], message["preview_url"]);
+        var (insideFlag, besideFlag) = (inside.Flag(), beside.Flag());
+        var preview = besideFlag ?? insideFlag;
+        if (preview is true && !Link.IsMatch(body))
         {
             // WhatsApp refuses a preview of nothing; the text is what the client wants sent.
-            PreviewUrl = preview is true ? Link.IsMatch(body) : preview,
-            Text = new V1Text { Body = body },
-        };
+            preview = false;
+            (besideFlag is null ? inside : beside).Warn("is switched off: 'text.body' has no link that begins with http:// or https://");
+        }
+
+        return envelope with { PreviewUrl = preview, Text = new V1Text { Body = body } };
     }
 
     [GeneratedRegex(@"https?://[^\s/]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

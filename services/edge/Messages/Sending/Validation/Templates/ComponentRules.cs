@@ -4,12 +4,11 @@ using Tujenge.Contracts.V1;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
 
-namespace Tujenge.Edge.Messages.Sending.Validation;
+namespace Tujenge.Edge.Messages.Sending.Validation.Templates;
 
 /// <summary>Rules for one component of a template.</summary>
 internal static class ComponentRules
 {
-    private const int LongestText = 1024;
     private const int LastButton = 9;
 
     public static V1TemplateComponent Read(Field component)
@@ -22,12 +21,18 @@ internal static class ComponentRules
         }
 
         var isButton = type == "button";
+        var parameters = Parameters(component["parameters"]);
+        if (type == "footer" && parameters is { Length: > 0 })
+        {
+            component["parameters"].Refuse(V1Code.ParameterNotRequired, "is not required: footers have no placeholders");
+        }
+
         return new V1TemplateComponent
         {
             Type = type,
             SubType = (isButton ? component["sub_type"].Required() : component["sub_type"]).Text()?.ToLowerInvariant(),
             Index = Index(isButton ? component["index"].Required() : component["index"]),
-            Parameters = Parameters(component["parameters"]),
+            Parameters = parameters,
         };
     }
 
@@ -54,28 +59,6 @@ internal static class ComponentRules
         return null;
     }
 
-    /// <summary>One parameter may come without the array around it; the values go on as they came.</summary>
-    private static JsonElement[]? Parameters(Field parameters)
-    {
-        if (!parameters.IsPresent)
-        {
-            return null;
-        }
-
-        IReadOnlyList<Field> items = parameters.Value.ValueKind == JsonValueKind.Object ? [parameters] : parameters.Items();
-        foreach (var parameter in items)
-        {
-            CheckParameter(parameter);
-        }
-
-        return [.. items.Select(parameter => parameter.Value)];
-    }
-
-    private static void CheckParameter(Field parameter)
-    {
-        if (parameter.Required().Object()["type"].Required().Text() is "text")
-        {
-            parameter["text"].Required().Text(LongestText, tooLong: V1Code.TemplateParameterTooLong);
-        }
-    }
+    private static JsonElement[]? Parameters(Field parameters) =>
+        parameters.IsPresent ? [.. parameters.ItemsOrOne().Select(ParameterRules.Read)] : null;
 }

@@ -1,0 +1,47 @@
+using Tujenge.Contracts.V1;
+using Tujenge.Edge.Reading;
+using Tujenge.Edge.V1;
+
+namespace Tujenge.Edge.Messages.Sending.Validation.Interactive;
+
+/// <summary>Rules for the header of an interactive message.</summary>
+internal static class HeaderRules
+{
+    private const int LongestText = 60;
+
+    public static V1InteractiveHeader? Read(Field header, string kind)
+    {
+        if (kind == "product_list")
+        {
+            header.Required();
+        }
+
+        if (!header.Object().IsPresent)
+        {
+            return null;
+        }
+
+        if (kind == "product")
+        {
+            header.Refuse(V1Code.ParameterNotRequired, "is not required: WhatsApp shows the product there");
+        }
+
+        var type = header["type"].Required().Text() ?? "";
+        var read = new V1InteractiveHeader { Type = type };
+        return type switch
+        {
+            "text" => read with { Text = header["text"].Required().Text(LongestText) },
+            "image" when kind == "button" => read with { Image = MediaRules.Read(header["image"]) },
+            "video" when kind == "button" => read with { Video = MediaRules.Read(header["video"]) },
+            "document" when kind == "button" => read with { Document = MediaRules.Read(header["document"], hasFilename: true) },
+            _ => Refused(header, kind, type),
+        };
+    }
+
+    private static V1InteractiveHeader? Refused(Field header, string kind, string type)
+    {
+        var allowed = kind == "button" ? "one of text, image, video, document" : $"text with {kind}";
+        header["type"].Refuse(V1Code.HeaderInvalid, $"must be {allowed}, got {Given.Quote(type)}");
+        return null;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tujenge.Contracts.V1;
+using Tujenge.Edge.Reading;
+
+namespace Tujenge.Edge.Messages.Sending.Validation.Interactive;
+
+/// <summary>Rules for <c>interactive</c> (whatsapp-v1-api, section 4), and the way to the rules of each kind.</summary>
+internal static class InteractiveRules
+{
+    private const int LongestKind = 64;
+    private const int LongestBody = 1024; // Newer pages of the Cloud API give lists 4096; v1 never did.
+    private const int LongestFooter = 60;
+
+    public static V1Message Read(Field message, V1Message envelope)
+    {
+        var interactive = message["interactive"].Required().Object();
+        var kind = interactive["type"].Required().Text(LongestKind) ?? "";
+        var action = interactive["action"].Decoded();
+        Func<Field, V1InteractiveAction>? rules = kind switch
+        {
+            "button" => ButtonRules.Read,
+            "list" => ListRules.Read,
+            "product" => ProductRules.ReadOne,
+            "product_list" => ProductRules.ReadList,
+            _ => null,
+        };
+
+        return envelope with
+        {
+            Interactive = rules is null
+                ? AsItCame(interactive, action)
+                : JsonSerializer.SerializeToElement(
+                    new V1Interactive
+                    {
+                        Type = kind,
+                        Header = HeaderRules.Read(interactive["header"], kind),
+                        Body = Body(interactive["body"], isRequired: kind != "product"),
+                        Footer = Footer(interactive["footer"]),
+                        Action = rules(action.Required().Object()),
+                    },
+                    V1Json.Wire.V1Interactive),
+        };
+    }
+
+    /// <summary>Kinds of the Cloud API (flows, catalogs, links): v1 has no rules for them, so WhatsApp has the say.</summary>
+    private static JsonElement AsItCame(Field interactive, Field action)
+    {
+        if (action.Value.ValueKind != JsonValueKind.Object || interactive["action"].Value.ValueKind != JsonValueKind.String)
+        {
+            return interactive.Value;
+        }
+
+        var decoded = JsonObject.Create(interactive.Value)!;
+        decoded["action"] = JsonObject.Create(action.Value);
+        return JsonSerializer.SerializeToElement(decoded, V1Json.Wire.JsonNode);
+    }
+
+    private static V1InteractiveText? Body(Field body, bool isRequired)
+    {
+        if (!isRequired && (!body.Object().IsPresent || body["text"].TextOrNothing() is null))
+        {
+            return null;
+        }
+
+        return new V1InteractiveText(body.Required().Object()["text"].Required().Text(LongestBody) ?? "");
+    }
+
+    private static V1InteractiveText? Footer(Field footer) =>
+        footer.Object()["text"].TextOrNothing(LongestFooter) is { } text ? new V1InteractiveText(text) : null;
+}

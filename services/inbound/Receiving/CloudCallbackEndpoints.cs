@@ -35,7 +35,7 @@ internal static partial class CloudCallbackEndpoints
         var isOurs = false;
         try
         {
-            foreach (var channel in await directory.ListAsync(http.RequestAborted))
+            foreach (var channel in await directory.ListCloudAsync(http.RequestAborted))
             {
                 isOurs |= IsToken(token ?? "", channel, logger);
             }
@@ -71,7 +71,7 @@ internal static partial class CloudCallbackEndpoints
             await http.Request.Body.CopyToAsync(body, http.RequestAborted);
             var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
 
-            if (FindSigned(await directory.ListAsync(http.RequestAborted), bytes.Span, signature, logger) is not { } channels)
+            if (FindSigned(await directory.ListCloudAsync(http.RequestAborted), bytes.Span, signature, logger) is not { } channels)
             {
                 metrics.CallbackReceived("unavailable");
                 return ComeAgain(http);

@@ -8,6 +8,7 @@ using Tujenge.Edge.Media;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
 using Tujenge.Edge.Upstreams;
+using Tujenge.Edge.Upstreams.Proxying;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks;
 using Tujenge.Edge.Webhooks.Configuring;
@@ -46,6 +47,7 @@ public static class EdgeService
         builder.Services.AddSingleton<Graph>();
         builder.Services.AddHttpClient(Graph.ClientName, http => http.Timeout = Graph.Timeout)
             .ConfigurePrimaryHttpMessageHandler(Graph.CreateHandler);
+        builder.Services.AddChannelUpstreams();
         builder.Services.AddSingleton<ChannelNews>();
         builder.Services.AddSingleton<WebhookStore>();
         builder.Services.AddSingleton<RateLimits>();
@@ -66,9 +68,12 @@ public static class EdgeService
         app.AnswerFailuresUnder($"{options.BasePath}/v1", V1Dialect.Answer);
         var v1 = app.MapGroup($"{options.BasePath}/v1");
         v1.AddEndpointFilter<ApiKeyFilter>();
-        v1.MapMessages();
-        v1.MapWebhooks();
+        v1.AddEndpointFilter<UpstreamFilter>();
+        var own = v1.MapGroup("").ByGateway();
+        own.MapMessages();
+        own.MapWebhooks();
         v1.MapMedia();
+        v1.MapPassedOn();
 
         app.AnswerFailuresUnder("/admin", Problem.Answer);
         app.MapAdmin();

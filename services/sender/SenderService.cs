@@ -12,6 +12,8 @@ using Tujenge.Sender.Persistence;
 using Tujenge.Sender.Sending;
 using Tujenge.Sender.Templates;
 using Tujenge.Sender.Tracking;
+using Tujenge.Sender.Upstreams;
+using Tujenge.Sender.V1Api;
 
 namespace Tujenge.Sender;
 
@@ -25,6 +27,7 @@ public static class SenderService
             bus.AddConsumer<SendMessageConsumer>().ExcludeFromConfigureEndpoints();
             bus.AddConsumer<MessageStatusChangedConsumer, MessageStatusChangedConsumerDefinition>();
             bus.AddConsumer<FindMessagesConsumer, FindMessagesConsumerDefinition>();
+            bus.AddConsumer<FindMessageIdsConsumer, FindMessageIdsConsumerDefinition>();
         },
         (context, factory) => factory.AddSendQueues(context));
 
@@ -45,6 +48,9 @@ public static class SenderService
         builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
         builder.AddDatabase<SenderDbContext>(SenderDbContext.Schema);
         builder.Services.AddCloudApi();
+        builder.Services.AddV1Api();
+        builder.Services.AddSingleton<CloudUpstream>();
+        builder.Services.AddSingleton<ChannelUpstreams>();
         builder.Services.AddSingleton<TemplateCatalog>();
         builder.Services.AddSingleton<MessageIntake>();
         builder.Services.AddSingleton<SendWake>();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Secrets;
@@ -79,7 +80,7 @@ public sealed class V1Tokens
         try
         {
             var token = await _login.LogInAsync(channel, cancellationToken);
-            var life = token.ExpiresAt - now ?? LifeUnlessSaid;
+            var life = token.ExpiresAt - now is { Ticks: > 0 } said ? said : LifeUnlessSaid; // An end that is over: its clock differs.
             var lead = life / 10 < LongestLead ? life / 10 : LongestLead;
             entry.Current = new Login(settings, token.Text, now + life - lead, now + life);
             entry.Refusal = null;

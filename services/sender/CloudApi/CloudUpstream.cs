@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Options;
+using Tujenge.Infra.Directory;
+using Tujenge.Sender.Upstreams;
+
+namespace Tujenge.Sender.CloudApi;
+
+/// <summary>Sends through Meta's Cloud API.</summary>
+internal sealed class CloudUpstream(ICloudApi cloudApi, IOptions<SenderOptions> options) : IUpstream
+{
+    public Func<Task<SendOutcome>> Prepare(Channel channel, OutgoingMessage message)
+    {
+        var accessToken = channel.AccessToken.Reveal();
+        return async () => CloudOutcome.Of(await cloudApi.SendAsync(
+            channel.CloudBaseUrl,
+            options.Value.CloudApiVersion,
+            channel.PhoneNumberId,
+            accessToken,
+            CloudMessages.From(message.Content, message.MessageId, message.ContextId),
+            CancellationToken.None));
+    }
+}

@@ -19,7 +19,7 @@ public static class InboundService
     public static BusModule Bus { get; } = new(bus =>
     {
         bus.AddConsumer<CallbackReceivedConsumer, CallbackReceivedConsumerDefinition>();
-        bus.AddConsumer<V1CallbackReceivedConsumer, V1CallbackReceivedConsumerDefinition>();
+        bus.AddConsumer<OnPremisesCallbackReceivedConsumer, OnPremisesCallbackReceivedConsumerDefinition>();
     });
 
     /// <summary>What <c>--help</c> prints.</summary>

@@ -87,7 +87,7 @@ public static class MessagingExtensions
 
         static void MakeMandatory(SendContext context)
         {
-            if (context is SendContext<SendMessage> or SendContext<CallbackReceived> or SendContext<V1CallbackReceived>
+            if (context is SendContext<SendMessage> or SendContext<CallbackReceived> or SendContext<OnPremisesCallbackReceived>
                     or SendContext<MessageStatusChanged> or SendContext<InboundMessageReceived>
                     or SendContext<FindMessageIds> or SendContext<FindMessages> or SendContext<FindDeliveries>
                     or SendContext<ReplayDeliveries> or SendContext<DiscardDelivery>

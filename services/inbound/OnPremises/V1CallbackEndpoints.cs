@@ -33,7 +33,7 @@ internal static partial class V1CallbackEndpoints
         IOptions<MessagingOptions> messaging,
         TimeProvider clock,
         TujengeMetrics metrics,
-        ILogger<V1CallbackReceived> logger)
+        ILogger<OnPremisesCallbackReceived> logger)
     {
         try
         {
@@ -45,7 +45,7 @@ internal static partial class V1CallbackEndpoints
             }
 
             var bytes = await http.ReadBodyAsync();
-            var callback = new V1CallbackReceived
+            var callback = new OnPremisesCallbackReceived
             {
                 CallbackId = Guid.CreateVersion7(clock.GetUtcNow()),
                 ChannelId = channel.Id,

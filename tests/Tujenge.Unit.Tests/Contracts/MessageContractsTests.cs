@@ -27,7 +27,7 @@ internal sealed class MessageContractsTests
         [typeof(MessageStatusChanged), "urn:message:tujenge:message-status-changed:v1", "tujenge.message-status-changed.v1"],
         [typeof(InboundMessageReceived), "urn:message:tujenge:inbound-message-received:v1", "tujenge.inbound-message-received.v1"],
         [typeof(CallbackReceived), "urn:message:tujenge:callback-received:v1", "tujenge.callback-received.v1"],
-        [typeof(V1CallbackReceived), "urn:message:tujenge:v1-callback-received:v1", "tujenge.v1-callback-received.v1"],
+        [typeof(OnPremisesCallbackReceived), "urn:message:tujenge:on-premises-callback-received:v1", "tujenge.on-premises-callback-received.v1"],
         [typeof(FindMessageIds), "urn:message:tujenge:find-message-ids:v1", "tujenge.find-message-ids.v1"],
         [typeof(MessageIdsFound), "urn:message:tujenge:message-ids-found:v1", "tujenge.message-ids-found.v1"],
         [typeof(ChannelChanged), "urn:message:tujenge:channel-changed:v1", "tujenge.channel-changed.v1"],
@@ -101,7 +101,7 @@ internal sealed class MessageContractsTests
             new ChannelChanged { ChannelId = Channel },
             """{"channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f"}"""),
         (
-            new V1CallbackReceived { CallbackId = Event, ChannelId = Channel, ReceivedAt = Moment, Body = "{}" },
+            new OnPremisesCallbackReceived { CallbackId = Event, ChannelId = Channel, ReceivedAt = Moment, Body = "{}" },
             OneLine.Of(
                 """
                 {"callbackId":"5f0c9d7e-3c1b-8a4d-9e2f-1a2b3c4d5e6f","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f",
@@ -234,7 +234,7 @@ internal sealed class MessageContractsTests
                 topology.Message<MessageStatusChanged>().EntityName,
                 topology.Message<InboundMessageReceived>().EntityName,
                 topology.Message<CallbackReceived>().EntityName,
-                topology.Message<V1CallbackReceived>().EntityName,
+                topology.Message<OnPremisesCallbackReceived>().EntityName,
                 topology.Message<FindMessageIds>().EntityName,
                 topology.Message<MessageIdsFound>().EntityName,
                 topology.Message<ChannelChanged>().EntityName,

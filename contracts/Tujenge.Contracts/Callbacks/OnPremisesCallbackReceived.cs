@@ -6,9 +6,9 @@ namespace Tujenge.Contracts.Callbacks;
 /// Event: a v1 server called the address of a channel, and its body waits to be split. Once the broker has confirmed it, the
 /// server gets its 200.
 /// </summary>
-[MessageUrn("tujenge:v1-callback-received:v1")]
-[EntityName("tujenge.v1-callback-received.v1")]
-public sealed record V1CallbackReceived
+[MessageUrn("tujenge:on-premises-callback-received:v1")]
+[EntityName("tujenge.on-premises-callback-received.v1")]
+public sealed record OnPremisesCallbackReceived
 {
     /// <inheritdoc cref="CallbackReceived.CallbackId"/>
     public required Guid CallbackId { get; init; }

@@ -16,13 +16,13 @@ namespace Tujenge.Inbound.OnPremises;
 /// the events: the steps of <see cref="CallbackReceivedConsumer"/>, and as repeatable. Its own queue, because it may have to
 /// wait for an answer that a status has overtaken.
 /// </summary>
-internal sealed partial class V1CallbackReceivedConsumer(
+internal sealed partial class OnPremisesCallbackReceivedConsumer(
     CallbackLog log,
     OurMessageIds ourIds,
     TujengeMetrics metrics,
-    ILogger<V1CallbackReceivedConsumer> logger) : IConsumer<V1CallbackReceived>
+    ILogger<OnPremisesCallbackReceivedConsumer> logger) : IConsumer<OnPremisesCallbackReceived>
 {
-    public async Task Consume(ConsumeContext<V1CallbackReceived> context)
+    public async Task Consume(ConsumeContext<OnPremisesCallbackReceived> context)
     {
         var callback = context.Message;
         var channelId = callback.ChannelId;
@@ -104,17 +104,17 @@ internal sealed partial class V1CallbackReceivedConsumer(
     }
 }
 
-/// <summary>Endpoint policy of <see cref="V1CallbackReceivedConsumer"/>.</summary>
-internal sealed class V1CallbackReceivedConsumerDefinition : ConsumerDefinition<V1CallbackReceivedConsumer>
+/// <summary>Endpoint policy of <see cref="OnPremisesCallbackReceivedConsumer"/>.</summary>
+internal sealed class OnPremisesCallbackReceivedConsumerDefinition : ConsumerDefinition<OnPremisesCallbackReceivedConsumer>
 {
-    public V1CallbackReceivedConsumerDefinition(IOptions<InboundOptions> options)
+    public OnPremisesCallbackReceivedConsumerDefinition(IOptions<InboundOptions> options)
     {
-        EndpointName = "inbound-v1-callback-received";
+        EndpointName = "inbound-on-premises-callback-received";
         ConcurrentMessageLimit = options.Value.Concurrency;
     }
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,
-        IConsumerConfigurator<V1CallbackReceivedConsumer> consumerConfigurator,
+        IConsumerConfigurator<OnPremisesCallbackReceivedConsumer> consumerConfigurator,
         IRegistrationContext context) => endpointConfigurator.UseHousePipeline();
 }

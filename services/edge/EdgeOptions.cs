@@ -21,10 +21,6 @@ internal sealed class EdgeOptions : IValidatableObject
     [RegularExpression(@".{16,}", ErrorMessage = "Edge:OperatorToken must have at least 16 characters.")]
     public string OperatorToken { get; init; } = "";
 
-    /// <summary>Version in the Graph API's paths.</summary>
-    [RegularExpression(@"v\d+(\.\d+)?", ErrorMessage = "Edge:CloudApiVersion must look like v23.0.")]
-    public string CloudApiVersion { get; init; } = "v23.0";
-
     /// <summary>Hosts besides a channel's Graph host that media is fetched from, with the channel's token; always over https.</summary>
     public string[] MediaHosts { get; init; } = ["lookaside.fbsbx.com"];
 

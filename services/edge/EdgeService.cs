@@ -7,6 +7,7 @@ using Tujenge.Edge.DeadLetters.Collecting;
 using Tujenge.Edge.Media;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
+using Tujenge.Edge.Templates;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.Upstreams.Proxying;
 using Tujenge.Edge.V1;
@@ -17,6 +18,7 @@ using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
+using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Webhooks;
 
 namespace Tujenge.Edge;
@@ -31,7 +33,7 @@ public static class EdgeService
     public static string Help() => ServiceHelp.Describe(
         "edge",
         "the HTTP API that clients and operators call.",
-        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new EdgeOptions(), new WebhookOptions());
+        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new CloudOptions(), new EdgeOptions(), new WebhookOptions());
 
     /// <summary>Adds edge's options and services.</summary>
     public static WebApplicationBuilder AddEdge(this WebApplicationBuilder builder)
@@ -44,9 +46,7 @@ public static class EdgeService
         builder.AddChannelDirectory();
         builder.AddDeadLetters();
         builder.Services.AddSingleton<Acceptance>();
-        builder.Services.AddSingleton<Graph>();
-        builder.Services.AddHttpClient(Graph.ClientName, http => http.Timeout = Graph.Timeout)
-            .ConfigurePrimaryHttpMessageHandler(Graph.CreateHandler);
+        builder.AddUpstreams();
         builder.Services.AddChannelUpstreams();
         builder.Services.AddSingleton<ChannelNews>();
         builder.Services.AddSingleton<WebhookStore>();
@@ -73,6 +73,7 @@ public static class EdgeService
         own.MapMessages();
         own.MapWebhooks();
         v1.MapMedia();
+        v1.MapTemplates();
         v1.MapPassedOn();
 
         app.AnswerFailuresUnder("/admin", Problem.Answer);

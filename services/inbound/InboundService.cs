@@ -3,11 +3,11 @@ using Tujenge.Inbound.OnPremises;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Processing;
 using Tujenge.Inbound.Receiving;
-using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
+using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Windows;
 
 namespace Tujenge.Inbound;
@@ -35,7 +35,7 @@ public static class InboundService
             .BindConfiguration(InboundOptions.SectionName)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.AddChannelDirectory();
+        builder.AddUpstreams();
         builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
         builder.AddDatabase<InboundDbContext>(InboundDbContext.Schema);
         builder.Services.AddSingleton<CallbackLog>();

@@ -7,10 +7,6 @@ internal sealed class SenderOptions
 {
     public const string SectionName = "Sender";
 
-    /// <summary>Version in the Graph API's paths.</summary>
-    [RegularExpression(@"v\d+(\.\d+)?", ErrorMessage = "Sender:CloudApiVersion must look like v23.0.")]
-    public string CloudApiVersion { get; init; } = "v23.0";
-
     /// <summary>Upper bound of one call; longer than the upstream's own limit, or lost answers become common.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
@@ -33,10 +29,6 @@ internal sealed class SenderOptions
     /// <summary>How long a throttled message may wait for its turn before it is reported as failed (v1: over a day, 408).</summary>
     [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00")]
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromHours(24);
-
-    /// <summary>How long a WABA's list of templates is believed.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
-    public TimeSpan TemplatesLifetime { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long ended messages stay in the log. Their contents are erased as soon as they are sent.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]

@@ -4,13 +4,14 @@ using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
+using Tujenge.Infra.Templates;
+using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.CloudApi;
 using Tujenge.Sender.Inspecting;
 using Tujenge.Sender.Intake;
 using Tujenge.Sender.Persistence;
 using Tujenge.Sender.Sending;
-using Tujenge.Sender.Templates;
 using Tujenge.Sender.Tracking;
 using Tujenge.Sender.Upstreams;
 using Tujenge.Sender.V1Api;
@@ -35,7 +36,7 @@ public static class SenderService
     public static string Help() => ServiceHelp.Describe(
         "sender",
         "takes messages from the queues and sends them to WhatsApp.",
-        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new SenderOptions());
+        new DatabaseOptions(), new SecretsOptions(), new MessagingOptions(), new CloudOptions(), new SenderOptions());
 
     /// <summary>Adds what the sender needs.</summary>
     public static WebApplicationBuilder AddSender(this WebApplicationBuilder builder)
@@ -51,7 +52,8 @@ public static class SenderService
         builder.Services.AddV1Api();
         builder.Services.AddSingleton<CloudUpstream>();
         builder.Services.AddSingleton<ChannelUpstreams>();
-        builder.Services.AddSingleton<TemplateCatalog>();
+        builder.AddUpstreams();
+        builder.Services.AddHostedService<TemplateRefresh>();
         builder.Services.AddSingleton<MessageIntake>();
         builder.Services.AddSingleton<SendWake>();
         builder.Services.AddSingleton<FailureReporter>();

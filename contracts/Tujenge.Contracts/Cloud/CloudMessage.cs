@@ -112,6 +112,9 @@ public sealed record CloudError
     /// <summary>Meta says subcodes will go away.</summary>
     public int? ErrorSubcode { get; init; }
 
+    /// <summary>What a person may be told; management calls only.</summary>
+    public string? ErrorUserMsg { get; init; }
+
     /// <summary>Meta's trace id.</summary>
     public string? FbtraceId { get; init; }
 }

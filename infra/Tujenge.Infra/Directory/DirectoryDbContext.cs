@@ -25,6 +25,9 @@ public sealed class DirectoryDbContext(DbContextOptions<DirectoryDbContext> opti
     /// <summary>Webhooks of tenants.</summary>
     public DbSet<Webhook> Webhooks => Set<Webhook>();
 
+    /// <summary>Templates of WhatsApp business accounts, as Graph told them last.</summary>
+    public DbSet<TemplateList> TemplateLists => Set<TemplateList>();
+
     /// <summary>Every change of the above, and what operators did elsewhere.</summary>
     public DbSet<AuditEntry> AuditTrail => Set<AuditEntry>();
 
@@ -36,6 +39,16 @@ public sealed class DirectoryDbContext(DbContextOptions<DirectoryDbContext> opti
         set url = excluded.url, headers = excluded.headers, changed_at = excluded.changed_at
         """,
         [webhook.ChannelId, webhook.Url, webhook.Headers.Stored, webhook.ChangedAt],
+        cancellationToken);
+
+    /// <summary>Sets an account's templates; of two readers at once, either may stay.</summary>
+    public Task SetTemplateListAsync(TemplateList list, CancellationToken cancellationToken) => WriteAsync(
+        $$"""
+        insert into {{Table("template_lists")}} (account, waba_id, namespace, templates, read_at) values ({0}, {1}, {2}, {3}, {4})
+        on conflict (account) do update
+        set namespace = excluded.namespace, templates = excluded.templates, read_at = excluded.read_at
+        """,
+        [list.Account, list.WabaId, list.Namespace, list.Templates, list.ReadAt],
         cancellationToken);
 
     /// <inheritdoc/>
@@ -94,6 +107,16 @@ public sealed class DirectoryDbContext(DbContextOptions<DirectoryDbContext> opti
         {
             builder.ToTable("webhooks");
             builder.HasKey(webhook => webhook.ChannelId);
+        }
+    }
+
+    private sealed class TemplateListConfiguration : IEntityTypeConfiguration<TemplateList>
+    {
+        public void Configure(EntityTypeBuilder<TemplateList> builder)
+        {
+            builder.ToTable("template_lists");
+            builder.HasKey(list => list.Account);
+            builder.HasIndex(list => list.WabaId);
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class Installation : IAsyncDisposable
         yield return new ChannelsCheck(
             database,
             services,
-            new GraphNumbers(configuration["Sender:CloudApiVersion"]),
+            new GraphNumbers(configuration["Cloud:ApiVersion"]),
             services.GetRequiredService<V1Tokens>(),
             clock);
     }

@@ -1,6 +1,7 @@
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
+using Tujenge.Infra.Upstreams;
 
 namespace Tujenge.Edge.Media;
 
@@ -24,7 +25,7 @@ internal static class DeleteMediaEndpoint
                 ? TypedResults.Json(new V1EmptyAnswer(V1Meta.Current), V1Json.Wire.V1EmptyAnswer)
                 : await GraphRefusal.ReadAsync(answer, MediaEndpoints.Unknown, context.RequestAborted);
         }
-        catch (Exception fault) when (MediaEndpoints.IsAway(fault, context))
+        catch (Exception fault) when (GraphRefusal.IsAway(fault, context))
         {
             return GraphRefusal.Unavailable;
         }

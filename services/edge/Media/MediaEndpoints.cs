@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tujenge.Edge.Media.Downloading;
 using Tujenge.Edge.Media.Uploading;
@@ -21,13 +20,6 @@ internal static partial class MediaEndpoints
     /// <summary>The address of media below a Graph version; null for what can be no id. The number says whose it must be.</summary>
     public static string? PathOf(string mediaId, string phoneNumberId) =>
         IdPattern.IsMatch(mediaId) ? $"{mediaId}?phone_number_id={Uri.EscapeDataString(phoneNumberId)}" : null;
-
-    /// <summary>Whether WhatsApp, and not the client, is to blame for a call that broke off.</summary>
-    public static bool IsAway(Exception fault, HttpContext context) =>
-        !context.RequestAborted.IsCancellationRequested
-        && fault is HttpRequestException or TaskCanceledException or JsonException or IOException
-        && fault is not BadHttpRequestException
-        && fault.InnerException is not BadHttpRequestException;
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,128}\z")]
     private static partial Regex IdPattern { get; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Tujenge.Contracts.Cloud;
+using static Tujenge.Inbound.Processing.CallbackJson;
 
 namespace Tujenge.Inbound.Processing;
 
@@ -115,21 +116,4 @@ internal sealed record CallbackParts(
     /// <summary>PostgreSQL's text holds no NUL, and the columns have an end.</summary>
     private static bool CanBeKept(string? text, int mostLetters) =>
         text is null || (text.Length <= mostLetters && !text.Contains('\0', StringComparison.Ordinal));
-
-    private static JsonElement[] Elements(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object
-        && parent.TryGetProperty(name, out var list)
-        && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray()]
-            : [];
-
-    private static string? Text(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value)
-            ? value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString(),
-                JsonValueKind.Number => value.GetRawText(),
-                _ => null,
-            }
-            : null;
 }

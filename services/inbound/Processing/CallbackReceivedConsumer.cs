@@ -9,6 +9,7 @@ using Tujenge.Inbound.Translating;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Telemetry;
+using Tujenge.Infra.Templates;
 using Tujenge.Infra.Windows;
 
 namespace Tujenge.Inbound.Processing;
@@ -21,6 +22,7 @@ internal sealed partial class CallbackReceivedConsumer(
     IDbContextFactory<InboundDbContext> contexts,
     CallbackLog log,
     ChannelDirectory channels,
+    TemplateCatalog templates,
     TujengeMetrics metrics,
     ILogger<CallbackReceivedConsumer> logger) : IConsumer<CallbackReceived>
 {
@@ -47,6 +49,24 @@ internal sealed partial class CallbackReceivedConsumer(
             }
 
             await ProcessAsync(context, channel.Id, parts);
+        }
+
+        await NoteTemplatesAsync(callback, context.CancellationToken);
+    }
+
+    /// <summary>The list of templates of an account whose app has signed the callback is read again when it is needed next.</summary>
+    private async Task NoteTemplatesAsync(CallbackReceived callback, CancellationToken cancellationToken)
+    {
+        if (TemplateChanges.AccountsIn(callback.Body) is not { Count: > 0 } accounts)
+        {
+            return;
+        }
+
+        var channelsOfApp = (await channels.ListAsync(cancellationToken)).Where(channel => callback.ChannelIds.Contains(channel.Id));
+        foreach (var wabaId in channelsOfApp.Select(channel => channel.WabaId).OfType<string>().Distinct().Where(accounts.Contains))
+        {
+            await templates.MarkStaleAsync(wabaId, cancellationToken);
+            Log.TemplatesChanged(logger, callback.CallbackId);
         }
     }
 
@@ -182,6 +202,9 @@ internal sealed partial class CallbackReceivedConsumer(
 
         [LoggerMessage(3005, LogLevel.Information, "Event {EventId} of channel {ChannelId}: a customer wrote")]
         public static partial void Message(ILogger logger, Guid eventId, Guid channelId);
+
+        [LoggerMessage(3006, LogLevel.Information, "Callback {CallbackId} says that templates have changed")]
+        public static partial void TemplatesChanged(ILogger logger, Guid callbackId);
     }
 }
 

@@ -15,14 +15,4 @@ internal interface ICloudApi
         [Authorize] string accessToken,
         [Body] CloudMessage message,
         CancellationToken cancellationToken);
-
-    /// <summary>Reads one page of the templates of a WhatsApp business account.</summary>
-    [Get("/{version}/{wabaId}/message_templates?fields=name,language,status,components&limit=250")]
-    Task<CloudTemplatePage> ListTemplatesAsync(
-        [Property(UpstreamRootHandler.RootProperty)] string root,
-        string version,
-        string wabaId,
-        [Authorize] string accessToken,
-        string? after,
-        CancellationToken cancellationToken);
 }

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Tujenge.Contracts.V1;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Templates;
 using Tujenge.Infra.Windows;
-using Tujenge.Sender.Templates;
 
 namespace Tujenge.Sender.Sending;
 

@@ -1,5 +1,6 @@
 using Tujenge.Infra.Time;
 using Tujenge.Infra.Work;
+using Tujenge.Simulator.Graph.Templates;
 using Tujenge.Simulator.Http;
 using Tujenge.Simulator.Worlds;
 
@@ -27,6 +28,7 @@ internal static class CallbacksExtensions
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
         services.AddSingleton<CallbackPost>();
         services.AddSingleton<CallbackQueue>();
+        services.AddSingleton<TemplateNews>();
         services.AddHostedService<CallbackRepeater>();
     }
 

@@ -18,12 +18,16 @@ internal static class GraphEndpoints
         graph.MapGet(
             $"/{Version}/{{id}}",
             (string id, string? fields, HttpRequest request, Sandbox sandbox, TimeProvider clock) =>
-                MediaEndpoints.Describe(id, request, sandbox, clock) ?? NumberEndpoint.Get(id, fields, request, sandbox));
+                MediaEndpoints.Describe(id, request, sandbox, clock)
+                ?? TemplatesEndpoints.DescribeAccount(id, request, sandbox)
+                ?? NumberEndpoint.Get(id, fields, request, sandbox));
         graph.MapDelete($"/{Version}/{{id}}", MediaEndpoints.Delete);
         graph.MapPost($"/{Version}/{{phoneNumberId}}/media", MediaEndpoints.UploadAsync)
             .WithMetadata(new RequestSizeLimitAttribute(110 * 1024 * 1024))
             .DisableAntiforgery();
         graph.MapGet($"/{Version}/files/{{mediaId}}", MediaEndpoints.Download);
         graph.MapGet($"/{Version}/{{wabaId}}/message_templates", TemplatesEndpoints.List);
+        graph.MapPost($"/{Version}/{{wabaId}}/message_templates", TemplatesEndpoints.CreateAsync);
+        graph.MapDelete($"/{Version}/{{wabaId}}/message_templates", TemplatesEndpoints.Delete);
     }
 }

@@ -69,7 +69,7 @@ public sealed class ProcessesTests : GatewayJourneys
     [TestCase("Tujenge.Dispatcher", "Secrets__MasterKey", OtherKey, "Secrets:MasterKey does not open the key ring")]
     [TestCase("Tujenge.Migrate", "Secrets__MasterKey", null, "Secrets:MasterKey is missing")]
     [TestCase("Tujenge.Edge", "Edge__OperatorToken", "short", "Edge:OperatorToken must have at least 16 characters")]
-    [TestCase("Tujenge.Sender", "Sender__CloudApiVersion", "23", "Sender:CloudApiVersion must look like v23.0")]
+    [TestCase("Tujenge.Sender", "Cloud__ApiVersion", "23", "Cloud:ApiVersion must look like v23.0")]
     [TestCase("Tujenge.Dispatcher", "Dispatcher__RetryFor", "soon", "Dispatcher:RetryFor")]
     [TestCase("Tujenge.Inbound", "Inbound__Concurrency", "0", "Inbound:Concurrency")]
     [TestCase("Tujenge.Edge", "Database__ConnectionString", "garbage", "Database:ConnectionString cannot be read")]

@@ -226,6 +226,40 @@ namespace Tujenge.Infra.Directory.Migrations
                     b.ToTable("channels", "directory");
                 });
 
+            modelBuilder.Entity("Tujenge.Infra.Directory.TemplateList", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Namespace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("namespace");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Templates")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("templates");
+
+                    b.Property<string>("WabaId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("waba_id");
+
+                    b.HasKey("Account")
+                        .HasName("pk_template_lists");
+
+                    b.HasIndex("WabaId")
+                        .HasDatabaseName("ix_template_lists_waba_id");
+
+                    b.ToTable("template_lists", "directory");
+                });
+
             modelBuilder.Entity("Tujenge.Infra.Directory.Tenant", b =>
                 {
                     b.Property<Guid>("Id")

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
+using Tujenge.Infra.Upstreams;
 
 namespace Tujenge.Edge.Media.Downloading;
 
@@ -62,7 +63,7 @@ internal static class DownloadMediaEndpoint
                 }
             }
         }
-        catch (Exception fault) when (!context.Response.HasStarted && MediaEndpoints.IsAway(fault, context))
+        catch (Exception fault) when (!context.Response.HasStarted && GraphRefusal.IsAway(fault, context))
         {
             return GraphRefusal.Unavailable;
         }

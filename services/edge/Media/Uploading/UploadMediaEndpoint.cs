@@ -5,6 +5,7 @@ using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
+using Tujenge.Infra.Upstreams;
 
 namespace Tujenge.Edge.Media.Uploading;
 
@@ -89,8 +90,7 @@ internal static class UploadMediaEndpoint
             return await JsonSerializer.DeserializeAsync(body, CloudJson.Wire.CloudMediaId, context.RequestAborted) is { Id.Length: > 0 } media
                 ? TypedResults.Json(
                     new V1MediaAnswer([new V1Media(media.Id)], V1Meta.Current),
-                    V1Json.Wire.V1MediaAnswer,
-                    statusCode: StatusCodes.Status201Created)
+                    V1Json.Wire.V1MediaAnswer)
                 : GraphRefusal.Unavailable;
         }
         catch (Exception) when (file.IsTooLarge)
@@ -101,7 +101,7 @@ internal static class UploadMediaEndpoint
         {
             throw refusal; // The client broke off, or sent more than it said.
         }
-        catch (Exception fault) when (MediaEndpoints.IsAway(fault, context))
+        catch (Exception fault) when (GraphRefusal.IsAway(fault, context))
         {
             return GraphRefusal.Unavailable;
         }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tujenge.Contracts.Cloud;
 
 namespace Tujenge.Simulator.Graph.Templates;
 
@@ -12,11 +13,53 @@ internal sealed partial class TemplateBook
         new() { Name = "order_ready", Language = "en_US", Body = "Hi {{1}}, order {{2}} is ready." },
     ];
 
+    private readonly Lock _gate = new();
+
     private volatile IReadOnlyList<TemplateSettings> _all = Default;
 
     public IReadOnlyList<TemplateSettings> All => _all;
 
-    public void Set(IReadOnlyList<TemplateSettings> templates) => _all = templates;
+    /// <summary>Replaces all.</summary>
+    /// <returns>Those whose status is not what it was.</returns>
+    public IReadOnlyList<TemplateSettings> Set(IReadOnlyList<TemplateSettings> templates)
+    {
+        lock (_gate)
+        {
+            var before = _all;
+            _all = templates;
+            return
+            [
+                .. templates.Where(template => before.Any(other =>
+                    other.Name == template.Name && other.Language == template.Language && other.Status != template.Status)),
+            ];
+        }
+    }
+
+    /// <summary>Adds one; false when there is one of this name and language.</summary>
+    public bool TryAdd(TemplateSettings template)
+    {
+        lock (_gate)
+        {
+            if (Find(template.Name, template.Language) is not null)
+            {
+                return false;
+            }
+
+            _all = [.. _all, template];
+            return true;
+        }
+    }
+
+    /// <summary>Removes all translations; false when there is none.</summary>
+    public bool Remove(string name)
+    {
+        lock (_gate)
+        {
+            var before = _all.Count;
+            _all = [.. _all.Where(template => template.Name != name)];
+            return _all.Count < before;
+        }
+    }
 
     public TemplateSettings? Find(string name, string language) =>
         _all.FirstOrDefault(template => template.Name == name && template.Language == language);
@@ -41,6 +84,12 @@ internal sealed record TemplateSettings
 
     /// <summary><c>APPROVED</c>, <c>PAUSED</c>, <c>DISABLED</c>, <c>REJECTED</c>, <c>PENDING</c>.</summary>
     public string Status { get; set; } = "APPROVED";
+
+    /// <summary><c>AUTHENTICATION</c>, <c>MARKETING</c>, <c>UTILITY</c>.</summary>
+    public string Category { get; set; } = "UTILITY";
+
+    /// <summary>Header, footer, buttons and body, where there is more than a body.</summary>
+    public IReadOnlyList<CloudTemplatePart>? Components { get; set; }
 }
 
 /// <summary>All templates.</summary>

@@ -1,17 +1,23 @@
 using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+using System.Text.Json;
 using Tujenge.Contracts.Cloud;
+using Tujenge.Simulator.Graph.Sending;
 using Tujenge.Simulator.Http;
 using Tujenge.Simulator.Worlds;
 
 namespace Tujenge.Simulator.Graph.Templates;
 
-/// <summary>Templates: set over the control API, listed over Graph.</summary>
+/// <summary>Templates: set over the control API; listed, handed in and deleted over Graph.</summary>
 internal static class TemplatesEndpoints
 {
+    private const int LongestBody = 1024;
+
     public static void MapTemplateSettings(this IEndpointRouteBuilder control)
     {
         control.MapGet("/templates", (Sandbox sandbox) => View(sandbox));
-        control.MapPut("/templates", async (HttpRequest request, Sandbox sandbox) =>
+        control.MapPut("/templates", async (HttpRequest request, Sandbox sandbox, TemplateNews news) =>
         {
             var (body, problem) = await ControlBody.ReadAsync(request, SimulatorJson.Wire.TemplateList);
             if (body is null)
@@ -24,7 +30,12 @@ internal static class TemplatesEndpoints
                 return ControlAnswer.Problem("Every template needs a name and a body.");
             }
 
-            sandbox.Current.Templates.Set(body.Templates);
+            var world = sandbox.Current;
+            foreach (var changed in world.Templates.Set(body.Templates))
+            {
+                news.Tell(world, changed);
+            }
+
             return View(sandbox);
         });
     }
@@ -33,12 +44,9 @@ internal static class TemplatesEndpoints
     public static IResult List(string wabaId, int? limit, string? after, HttpRequest request, Sandbox sandbox)
     {
         var world = sandbox.Current;
-        var token = GraphAnswer.TokenOf(request);
-        if (!world.Numbers.All.Any(number => number.WabaId == wabaId && number.AccessToken == token))
+        if (Refuse(wabaId, request, world) is { } refusal)
         {
-            return world.Numbers.All.Any(number => number.WabaId == wabaId)
-                ? GraphAnswer.BadToken()
-                : GraphAnswer.Error(100, "Unsupported get request: there is no such WhatsApp business account");
+            return refusal;
         }
 
         var size = Math.Clamp(limit ?? 25, 1, 1000);
@@ -49,17 +57,114 @@ internal static class TemplatesEndpoints
 
         return TypedResults.Json(
             new CloudTemplatePage(
-                [
-                    .. page.Select(template => new CloudTemplateDefinition(
-                        template.Name,
-                        template.Language,
-                        template.Status,
-                        [new CloudTemplatePart("BODY", null, template.Body)])),
-                ],
+                [.. page.Select(Describe)],
                 new CloudPaging(
                     new CloudCursors(end),
                     isLast ? null : $"{request.Scheme}://{request.Host}{request.Path}?limit={size}&after={end}")),
             CloudJson.Wire.CloudTemplatePage);
+    }
+
+    /// <summary>The answer says that it is pending; then it is approved, and its app is told.</summary>
+    public static async Task<IResult> CreateAsync(string wabaId, HttpRequest request, Sandbox sandbox, TemplateNews news)
+    {
+        var world = sandbox.Current;
+        if (Refuse(wabaId, request, world) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await ReadAsync(request) is not { Name.Length: > 0, Language.Length: > 0, Category.Length: > 0 } given
+            || given.Components?.FirstOrDefault(part => part.Type == "BODY")?.Text is not { Length: > 0 and <= LongestBody } body)
+        {
+            return GraphAnswer.Error(100, "name, language, category and a component BODY with 1 to 1024 characters must be there");
+        }
+
+        var template = new TemplateSettings
+        {
+            Name = given.Name,
+            Language = given.Language,
+            Category = given.Category,
+            Body = body,
+            Components = given.Components,
+        };
+        if (!world.Templates.TryAdd(template))
+        {
+            return GraphAnswer.Error(100, $"Content in this language already exists: {template.Name} ({template.Language})");
+        }
+
+        news.Tell(world, template);
+        return TypedResults.Json(
+            new CloudTemplateCreated(IdOf(template), "PENDING", template.Category), CloudJson.Wire.CloudTemplateCreated);
+    }
+
+    /// <summary>Deletes all translations of a name.</summary>
+    public static IResult Delete(string wabaId, string? name, HttpRequest request, Sandbox sandbox)
+    {
+        var world = sandbox.Current;
+        if (Refuse(wabaId, request, world) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return world.Templates.Remove(name ?? "")
+            ? TypedResults.Json(new GraphSuccess(true), SimulatorJson.Wire.GraphSuccess)
+            : GraphAnswer.Error(100, "There is no message template of this name");
+    }
+
+    /// <summary>What is told of the account itself; null for an id that is no account.</summary>
+    public static IResult? DescribeAccount(string id, HttpRequest request, Sandbox sandbox)
+    {
+        var world = sandbox.Current;
+        if (!world.Numbers.All.Any(number => number.WabaId == id))
+        {
+            return null;
+        }
+
+        return Refuse(id, request, world) ?? TypedResults.Json(
+            new CloudAccount($"sim_{NumberOf(id):x16}"), CloudJson.Wire.CloudAccount);
+    }
+
+    /// <summary>The id of a translation: digits, the same in every run.</summary>
+    public static string IdOf(TemplateSettings template) =>
+        $"{NumberOf($"{template.Name} {template.Language}") % 1_000_000_000_000_000}";
+
+    private static ulong NumberOf(string text) => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(text));
+
+    private static CloudTemplateDefinition Describe(TemplateSettings template) => new()
+    {
+        Id = IdOf(template),
+        Name = template.Name,
+        Language = template.Language,
+        Status = template.Status,
+        Category = template.Category,
+        RejectedReason = "NONE",
+        Components = template.Components ?? [new CloudTemplatePart { Type = "BODY", Text = template.Body }],
+    };
+
+    private static IResult? Refuse(string wabaId, HttpRequest request, World world)
+    {
+        var token = GraphAnswer.TokenOf(request);
+        if (world.Numbers.All.Any(number => number.WabaId == wabaId && number.AccessToken == token))
+        {
+            return null;
+        }
+
+        return world.Numbers.All.Any(number => number.WabaId == wabaId)
+            ? GraphAnswer.BadToken()
+            : GraphAnswer.Error(100, "Unsupported request: there is no such WhatsApp business account");
+    }
+
+    private static async Task<CloudTemplateDefinition?> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(
+                request.Body, CloudJson.Wire.CloudTemplateDefinition, request.HttpContext.RequestAborted);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static IResult View(Sandbox sandbox) => ControlAnswer.Ok(

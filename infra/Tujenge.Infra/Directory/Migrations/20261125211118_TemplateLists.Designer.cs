@@ -12,8 +12,8 @@ using Tujenge.Infra.Directory;
 namespace Tujenge.Infra.Directory.Migrations
 {
     [DbContext(typeof(DirectoryDbContext))]
-    [Migration("20261125212254_V1Servers")]
-    partial class V1Servers
+    [Migration("20261125211118_TemplateLists")]
+    partial class TemplateLists
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -142,10 +142,6 @@ namespace Tujenge.Infra.Directory.Migrations
                         .HasColumnType("text")
                         .HasColumnName("app_secret");
 
-                    b.Property<byte[]>("CallbackTokenHash")
-                        .HasColumnType("bytea")
-                        .HasColumnName("callback_token_hash");
-
                     b.Property<string>("CloudBaseUrl")
                         .IsRequired()
                         .HasColumnType("text")
@@ -183,20 +179,6 @@ namespace Tujenge.Infra.Directory.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("upstream");
 
-                    b.Property<string>("V1BaseUrl")
-                        .HasMaxLength(512)
-                        .HasColumnType("character varying(512)")
-                        .HasColumnName("v1_base_url");
-
-                    b.Property<string>("V1Password")
-                        .HasColumnType("text")
-                        .HasColumnName("v1_password");
-
-                    b.Property<string>("V1Username")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("v1_username");
-
                     b.Property<string>("VerifyToken")
                         .IsRequired()
                         .HasColumnType("text")
@@ -210,23 +192,52 @@ namespace Tujenge.Infra.Directory.Migrations
                     b.HasKey("Id")
                         .HasName("pk_channels");
 
-                    b.HasIndex("CallbackTokenHash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_channels_callback_token_hash");
-
                     b.HasIndex("PhoneNumber")
                         .IsUnique()
                         .HasDatabaseName("ix_channels_phone_number");
 
                     b.HasIndex("PhoneNumberId")
                         .IsUnique()
-                        .HasDatabaseName("ix_channels_phone_number_id")
-                        .HasFilter("phone_number_id <> ''");
+                        .HasDatabaseName("ix_channels_phone_number_id");
 
                     b.HasIndex("TenantId")
                         .HasDatabaseName("ix_channels_tenant_id");
 
                     b.ToTable("channels", "directory");
+                });
+
+            modelBuilder.Entity("Tujenge.Infra.Directory.TemplateList", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Namespace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("namespace");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Templates")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("templates");
+
+                    b.Property<string>("WabaId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("waba_id");
+
+                    b.HasKey("Account")
+                        .HasName("pk_template_lists");
+
+                    b.HasIndex("WabaId")
+                        .HasDatabaseName("ix_template_lists_waba_id");
+
+                    b.ToTable("template_lists", "directory");
                 });
 
             modelBuilder.Entity("Tujenge.Infra.Directory.Tenant", b =>

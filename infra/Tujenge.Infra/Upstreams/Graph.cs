@@ -2,16 +2,18 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
 using Tujenge.Infra.Directory;
 
-namespace Tujenge.Edge.Upstreams;
+namespace Tujenge.Infra.Upstreams;
 
-/// <summary>Calls of the Graph API that a client waits for, with the channel's token, streamed in both directions.</summary>
-internal sealed class Graph(IHttpClientFactory clients, IOptions<EdgeOptions> options)
+/// <summary>Calls of the Graph API that somebody waits for, with the channel's token, streamed in both directions.</summary>
+public sealed class Graph(IHttpClientFactory clients, IOptions<CloudOptions> options)
 {
+    /// <summary>Name of its HTTP client.</summary>
     public const string ClientName = "graph";
 
     /// <summary>Media of 100 MB over a slow line; a server that does not answer at all is noticed by the connection.</summary>
     public static TimeSpan Timeout => TimeSpan.FromMinutes(10);
 
+    /// <summary>Its connections.</summary>
     public static SocketsHttpHandler CreateHandler() => new()
     {
         AllowAutoRedirect = false, // A redirect would carry the token elsewhere.
@@ -28,7 +30,7 @@ internal sealed class Graph(IHttpClientFactory clients, IOptions<EdgeOptions> op
         string path,
         HttpContent? content,
         CancellationToken cancellationToken) =>
-        SendAsync(channel, method, new Uri($"{channel.CloudBaseUrl}/{options.Value.CloudApiVersion}/{path}"), content, cancellationToken);
+        SendAsync(channel, method, new Uri($"{channel.CloudBaseUrl}/{options.Value.ApiVersion}/{path}"), content, cancellationToken);
 
     /// <summary>Calls an address that Graph gave. The caller has checked its host: it gets the token.</summary>
     /// <exception cref="HttpRequestException">There was no answer.</exception>

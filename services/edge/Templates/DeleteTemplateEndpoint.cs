@@ -1,0 +1,43 @@
+using Tujenge.Contracts.V1;
+using Tujenge.Edge.Upstreams;
+using Tujenge.Edge.V1;
+using Tujenge.Infra.Templates;
+using Tujenge.Infra.Upstreams;
+
+namespace Tujenge.Edge.Templates;
+
+/// <summary><c>DELETE /v1/configs/templates/{name}</c>: all translations of a template.</summary>
+internal static class DeleteTemplateEndpoint
+{
+    public static void MapDeleteTemplate(this IEndpointRouteBuilder v1) => v1.MapDelete("/configs/templates/{name}", HandleAsync);
+
+    private static async Task<IResult> HandleAsync(string name, HttpContext context, Graph graph, TemplateCatalog catalog)
+    {
+        var channel = context.Channel();
+        if (channel.WabaId is not { Length: > 0 } wabaId)
+        {
+            return TemplatesEndpoints.NoAccount;
+        }
+
+        try
+        {
+            using var answer = await graph.SendAsync(
+                channel,
+                HttpMethod.Delete,
+                $"{Uri.EscapeDataString(wabaId)}/message_templates?name={Uri.EscapeDataString(name)}",
+                null,
+                context.RequestAborted);
+            if (!answer.IsSuccessStatusCode)
+            {
+                return await GraphRefusal.ReadAsGatewayAsync(answer, "There is no template with this name", context.RequestAborted);
+            }
+
+            await catalog.MarkStaleAsync(wabaId, context.RequestAborted);
+            return TypedResults.Json(new V1EmptyAnswer(V1Meta.Current), V1Json.Wire.V1EmptyAnswer);
+        }
+        catch (Exception fault) when (GraphRefusal.IsAway(fault, context))
+        {
+            return GraphRefusal.Unavailable;
+        }
+    }
+}

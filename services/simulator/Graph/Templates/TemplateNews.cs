@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using Tujenge.Simulator.Callbacks;
+using Tujenge.Simulator.Worlds;
+
+namespace Tujenge.Simulator.Graph.Templates;
+
+/// <summary>Tells each app once that a template has another status: field <c>message_template_status_update</c>.</summary>
+internal sealed class TemplateNews(CallbackQueue callbacks)
+{
+    public void Tell(World world, TemplateSettings template)
+    {
+        foreach (var number in world.Numbers.All.Where(number => number.CallbackUrl is not null).DistinctBy(number => (number.WabaId, number.CallbackUrl)))
+        {
+            _ = callbacks.Add(world, number, "", "template", template.Name, new JsonObject
+            {
+                ["object"] = "whatsapp_business_account",
+                ["entry"] = new JsonArray(new JsonObject
+                {
+                    ["id"] = number.WabaId,
+                    ["changes"] = new JsonArray(new JsonObject
+                    {
+                        ["value"] = new JsonObject
+                        {
+                            ["event"] = template.Status,
+                            ["message_template_id"] = TemplatesEndpoints.IdOf(template),
+                            ["message_template_name"] = template.Name,
+                            ["message_template_language"] = template.Language,
+                            ["reason"] = "NONE",
+                        },
+                        ["field"] = "message_template_status_update",
+                    }),
+                }),
+            });
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using NUnit.Framework;
+using Tujenge.Contracts.Cloud;
+using Tujenge.Contracts.V1;
+using Tujenge.Infra.Templates;
+
+namespace Tujenge.Unit.Tests.Infra.Templates;
+
+internal sealed class TemplateRulesTests
+{
+    [Test]
+    public void What_nobody_could_read_refuses_nothing() =>
+        Assert.That(TemplateRules.Check(Message(parameters: 3), TemplateLookup.Unknown), Is.Null);
+
+    [Test]
+    public void A_missing_template_is_named_with_its_language()
+    {
+        var error = TemplateRules.Check(Message(parameters: 0), new TemplateLookup(true, null));
+
+        Assert.That((error?.Code, error?.Details), Is.EqualTo((2001, "Template name does not exist in the translation: order_ready (sw)")));
+    }
+
+    [TestCase("PAUSED", 2061)]
+    [TestCase("paused", 2061)]
+    [TestCase("DISABLED", 2062)]
+    [TestCase("REJECTED", 2060)]
+    [TestCase("APPROVED", null)]
+    [TestCase("PENDING", null, Description = "WhatsApp may have approved it since the list was read")]
+    [TestCase(null, null)]
+    public void A_state_that_cannot_be_sent_is_refused(string? status, int? code) =>
+        Assert.That(TemplateRules.Check(Message(parameters: 1), Template("Hi {{1}}", status))?.Code, Is.EqualTo(code));
+
+    [TestCase("Hello", 0, null)]
+    [TestCase("Hello", 1, 2000)]
+    [TestCase("Hi {{1}}, order {{2}}", 2, null)]
+    [TestCase("Hi {{1}}, order {{2}}", 1, 2000)]
+    [TestCase("{{1}} and {{1}} again", 1, null)]
+    [TestCase("Hi {{customer_name}}", 1, null)]
+    [TestCase("Braces { { 1 } } are no placeholder", 0, null)]
+    public void As_many_parameters_as_placeholders(string body, int parameters, int? code) =>
+        Assert.That(TemplateRules.Check(Message(parameters), Template(body, "APPROVED"))?.Code, Is.EqualTo(code));
+
+    [TestCase("TEXT", "Hello {{1}}", null, 2000)]
+    [TestCase("TEXT", "Hello {{1}}", """{"type":"text","text":"x"}""", null)]
+    [TestCase("TEXT", "Hello", null, null)]
+    [TestCase("IMAGE", null, """{"type":"image","image":{"link":"https://files.example/a.jpg"}}""", null)]
+    [TestCase("IMAGE", null, """{"type":"video","video":{"link":"https://files.example/a.mp4"}}""", 2012)]
+    [TestCase("IMAGE", null, null, 2012)]
+    [TestCase("DOCUMENT", null, """{"type":"document","document":{"id":"7"}}""", null)]
+    [TestCase("LOCATION", null, """{"type":"location","location":{}}""", null)]
+    [TestCase("HOLOGRAM", null, null, null, Description = "What is not known yet is WhatsApp's to judge")]
+    public void A_header_gets_what_its_format_says(string format, string? text, string? parameter, int? code)
+    {
+        var lookup = new TemplateLookup(true, new CloudTemplateDefinition
+        {
+            Name = "order_ready",
+            Language = "sw",
+            Status = "APPROVED",
+            Components = [new CloudTemplatePart { Type = "HEADER", Format = format, Text = text }],
+        });
+
+        Assert.That(TemplateRules.Check(With("header", null, parameter), lookup)?.Code, Is.EqualTo(code));
+    }
+
+    [TestCase("https://shop.example/{{1}}", "0", """{"type":"text","text":"7"}""", null)]
+    [TestCase("https://shop.example/{{1}}", "1", """{"type":"text","text":"7"}""", 1008)]
+    [TestCase("https://shop.example/{{1}}", "0", null, 1008)]
+    [TestCase("https://shop.example/", "0", null, null)]
+    public void A_button_that_leads_to_an_address_with_a_gap_gets_its_parameter(string url, string index, string? parameter, int? code)
+    {
+        var lookup = new TemplateLookup(true, new CloudTemplateDefinition
+        {
+            Name = "order_ready",
+            Language = "sw",
+            Components = [new CloudTemplatePart { Type = "BUTTONS", Buttons = [new CloudTemplateButton { Type = "URL", Text = "Open", Url = url }] }],
+        });
+
+        Assert.That(TemplateRules.Check(With("button", index, parameter), lookup)?.Code, Is.EqualTo(code));
+    }
+
+    [TestCase("text", null)]
+    [TestCase("currency", null)]
+    [TestCase("date_time", null)]
+    [TestCase("image", 2012)]
+    public void A_body_is_text(string type, int? code) => Assert.That(
+        TemplateRules.Check(With("body", null, $$"""{"type":"{{type}}"}"""), Template("Hi {{1}}", "APPROVED"))?.Code, Is.EqualTo(code));
+
+    private static V1Template With(string part, string? index, string? parameter) => new()
+    {
+        Name = "order_ready",
+        Language = new V1Language { Code = "sw" },
+        Components =
+        [
+            new V1TemplateComponent
+            {
+                Type = part,
+                Index = index,
+                Parameters = parameter is null ? null : [JsonDocument.Parse(parameter).RootElement],
+            },
+        ],
+    };
+
+    private static TemplateLookup Template(string body, string? status) => new(
+        true,
+        new CloudTemplateDefinition
+        {
+            Name = "order_ready",
+            Language = "sw",
+            Status = status,
+            Components = [new CloudTemplatePart { Type = "BODY", Text = body }],
+        });
+
+    private static V1Template Message(int parameters) => new()
+    {
+        Name = "order_ready",
+        Language = new V1Language { Code = "sw" },
+        Components = parameters == 0
+            ? null
+            : [new V1TemplateComponent { Type = "body", Parameters = [.. Enumerable.Repeat(JsonSerializer.SerializeToElement("x"), parameters)] }],
+    };
+}

@@ -76,7 +76,7 @@ internal sealed record NumberSettings
 
     public string? Password { get; init; }
 
-    /// <summary>How long a login's token works; counts for those made from now on.</summary>
+    /// <summary>How long a login's token works. A change of these three ends the tokens that there are.</summary>
     public double? TokenSeconds { get; init; }
 
     public static NumberSettings Of(BusinessNumber number) => new()

@@ -14,15 +14,18 @@ internal sealed class LoginBook(long seed)
     {
         var token = $"{Dice.IdOf(seed, "login", number.PhoneNumberId, $"{Interlocked.Increment(ref _last)}"):N}";
         var end = now + number.Login!.TokenLife;
-        _logins[token] = new Login(number.PhoneNumberId, end);
+        _logins[token] = new Login(number.PhoneNumberId, number.Login, end);
         return (token, end);
     }
 
-    /// <summary>The number that the token opens; null for one that is unknown or over.</summary>
-    public string? Find(string token, DateTimeOffset now) =>
-        _logins.TryGetValue(token, out var login) && now < login.ExpiresAt ? login.PhoneNumberId : null;
+    /// <summary>The number that the token opens; null for one that is unknown or over, or of a login that was changed since.</summary>
+    public BusinessNumber? Find(string token, NumberBook numbers, DateTimeOffset now) =>
+        _logins.TryGetValue(token, out var login) && now < login.ExpiresAt
+        && numbers.Find(login.PhoneNumberId) is { } number && number.Login == login.Settings
+            ? number
+            : null;
 
     public void Remove(string token) => _logins.TryRemove(token, out _);
 
-    private sealed record Login(string PhoneNumberId, DateTimeOffset ExpiresAt);
+    private sealed record Login(string PhoneNumberId, OnPremisesLogin Settings, DateTimeOffset ExpiresAt);
 }

@@ -12,8 +12,7 @@ internal sealed class LoginFilter(Sandbox sandbox, TimeProvider clock) : IEndpoi
         var http = context.HttpContext;
         var world = sandbox.Current;
         if (GraphAnswer.TokenOf(http.Request) is not { } token
-            || world.Logins.Find(token, clock.GetUtcNow()) is not { } phoneNumberId
-            || world.Numbers.Find(phoneNumberId) is not { Login: not null } number)
+            || world.Logins.Find(token, world.Numbers, clock.GetUtcNow()) is not { } number)
         {
             return ValueTask.FromResult<object?>(
                 OnPremisesAnswer.Error(1005, "Invalid or expired token", StatusCodes.Status401Unauthorized));

@@ -111,5 +111,5 @@ internal sealed class V1OutcomeTests
     private static SendOutcome Outcome(int status, string body) => V1Outcome.Of(new V1Reply((HttpStatusCode)status, body, null));
 
     private static string Error(int code, string details = "d") =>
-        $$"""{"errors":[{"code":{{code}},"title":"t","details":"{{details}}"}],"meta":{"api_status":"stable"}}""";
+        $$$"""{"errors":[{"code":{{{code}}},"title":"t","details":"{{{details}}}"}],"meta":{"api_status":"stable"}}""";
 }

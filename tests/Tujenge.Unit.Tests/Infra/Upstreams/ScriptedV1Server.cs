@@ -31,7 +31,7 @@ internal sealed class ScriptedV1Server : HttpMessageHandler
     };
 
     public static string LoginBody(string token, string expiresAfter) =>
-        $$"""{"users":[{"token":"{{token}}","expires_after":"{{expiresAfter}}"}],"meta":{"version":"v2.53.1","api_status":"stable"}}""";
+        $$$"""{"users":[{"token":"{{{token}}}","expires_after":"{{{expiresAfter}}}"}],"meta":{"version":"v2.53.1","api_status":"stable"}}""";
 
     /// <summary>A channel on this server.</summary>
     public static Channel Channel(string password = "a-password") => new()

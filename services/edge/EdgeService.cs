@@ -15,8 +15,11 @@ using Tujenge.Edge.Messages.Sending.Forecasting;
 using Tujenge.Edge.Messages.Sending.Idempotency;
 using Tujenge.Edge.Numbers;
 using Tujenge.Edge.Paths;
+using Tujenge.Edge.Services;
 using Tujenge.Edge.Stickerpacks;
 using Tujenge.Edge.Templates;
+using Tujenge.Edge.Upstreams;
+using Tujenge.Edge.Upstreams.Proxying;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks;
 using Tujenge.Edge.Webhooks.Configuring;
@@ -62,6 +65,7 @@ public static class EdgeService
         builder.Services.AddSingleton<DryRun>();
         builder.Services.AddHostedService<KeyRetention>();
         builder.AddUpstreams();
+        builder.Services.AddChannelUpstreams();
         builder.Services.AddSingleton<ChannelNews>();
         builder.Services.AddSingleton<WebhookStore>();
         builder.Services.AddSingleton<RateLimits>();
@@ -90,16 +94,19 @@ public static class EdgeService
         app.AnswerFailuresUnder($"{options.BasePath}/v1", V1Dialect.Answer);
         var v1 = app.MapGroup($"{options.BasePath}/v1");
         v1.AddEndpointFilter<ApiKeyFilter>();
-        v1.MapMessages();
+        v1.AddEndpointFilter<UpstreamFilter>();
+        v1.MapGroup("").ByGateway().MapMessages();
         v1.MapContacts();
         v1.MapMedia();
         v1.MapGroups();
         v1.MapStickerpacks();
+        v1.MapServices();
 
         var configs = v1.MapGroup("").WithMetadata(new GatewayResource());
-        configs.MapWebhooks();
         configs.MapTemplates();
-        configs.MapGetPhoneNumber();
+        var ownConfigs = configs.MapGroup("").ByGateway();
+        ownConfigs.MapWebhooks();
+        ownConfigs.MapGetPhoneNumber();
 
         app.AnswerFailuresUnder("/admin", (_, status, message) => Problem.Answer(status, message));
         app.MapAdmin();

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tujenge.Inbound.OnPremises;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Processing;
 using Tujenge.Inbound.Receiving;
@@ -18,7 +19,10 @@ public static class InboundService
 {
     /// <summary>Inbound's consumers.</summary>
     public static BusModule Bus { get; } = new(bus =>
-        bus.AddConsumer<CallbackReceivedConsumer, CallbackReceivedConsumerDefinition>());
+    {
+        bus.AddConsumer<CallbackReceivedConsumer, CallbackReceivedConsumerDefinition>();
+        bus.AddConsumer<OnPremisesCallbackReceivedConsumer, OnPremisesCallbackReceivedConsumerDefinition>();
+    });
 
     /// <summary>What <c>--help</c> prints.</summary>
     public static string Help() => ServiceHelp.Describe(
@@ -38,15 +42,17 @@ public static class InboundService
         builder.AddDatabase<InboundDbContext>(InboundDbContext.Schema);
         builder.Services.TryAddSingleton<WaIdNews>();
         builder.Services.AddSingleton<CallbackLog>();
+        builder.Services.AddSingleton<OurMessageIds>();
         builder.Services.AddHostedService<SeenRetention>();
 
         return builder;
     }
 
-    /// <summary>Maps the address that WhatsApp calls.</summary>
+    /// <summary>Maps the addresses that WhatsApp and v1 servers call.</summary>
     public static WebApplication MapInbound(this WebApplication app)
     {
         app.MapCloudCallbacks();
+        app.MapV1Callbacks();
         return app;
     }
 }

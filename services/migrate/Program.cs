@@ -87,7 +87,7 @@ static async Task EncryptSecretsAsync(IServiceProvider services, IConfiguration 
     }
 }
 
-// The compose stack comes with a channel on the simulator, unless the key for it was set to nothing.
+// The compose stack comes with a channel on each side of the simulator, unless the key for it was set to nothing.
 static async Task AddSandboxAsync(IServiceProvider services, IConfiguration configuration)
 {
     var sandbox = configuration.GetSection(SandboxOptions.SectionName);
@@ -97,17 +97,30 @@ static async Task AddSandboxAsync(IServiceProvider services, IConfiguration conf
     }
 
     await using var db = await services.GetRequiredService<IDbContextFactory<DirectoryDbContext>>().CreateDbContextAsync();
+    var options = sandbox.Get<SandboxOptions>()!;
+    var secrets = services.GetRequiredService<SecretProtector>();
+    var simulator = sandbox["SimulatorUrl"] ?? "http://localhost:8090";
+    var webhook = sandbox["WebhookUrl"] ?? "http://localhost:8090/simulator/receiver";
     await SandboxChannel.EnsureAsync(
         db,
-        services.GetRequiredService<SecretProtector>(),
-        sandbox.Get<SandboxOptions>()!,
-        sandbox["SimulatorUrl"] ?? "http://localhost:8090",
-        sandbox["WebhookUrl"] ?? "http://localhost:8090/simulator/receiver",
+        secrets,
+        options,
+        simulator,
+        webhook,
         TimeProvider.System.GetUtcNow(),
         CancellationToken.None);
-    Console.WriteLine(sandbox[nameof(SandboxOptions.ApiKey)] == new SandboxOptions().ApiKey
-        ? "Sandbox channel: ready, with a well-known key. This is for development: copy .env.example to .env for an installation of your own."
-        : "Sandbox channel: ready.");
+    await SandboxV1Channel.EnsureAsync(
+        db,
+        secrets,
+        options,
+        $"{simulator}/simulator/onprem",
+        webhook,
+        TimeProvider.System.GetUtcNow(),
+        CancellationToken.None);
+    var wellKnown = new SandboxOptions();
+    Console.WriteLine(options.ApiKey == wellKnown.ApiKey || options.V1ApiKey == wellKnown.V1ApiKey
+        ? "Sandbox channels: ready, with a well-known key. This is for development: copy .env.example to .env for an installation of your own."
+        : "Sandbox channels: ready.");
 }
 
 static async Task MigrateAsync<TContext>(IServiceProvider services)

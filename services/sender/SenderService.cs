@@ -16,6 +16,8 @@ using Tujenge.Sender.Intake;
 using Tujenge.Sender.Persistence;
 using Tujenge.Sender.Sending;
 using Tujenge.Sender.Tracking;
+using Tujenge.Sender.Upstreams;
+using Tujenge.Sender.V1Api;
 
 namespace Tujenge.Sender;
 
@@ -30,6 +32,7 @@ public static class SenderService
             bus.AddConsumer<MessageStatusChangedConsumer, MessageStatusChangedConsumerDefinition>();
             bus.AddConsumer<FindMessagesConsumer, FindMessagesConsumerDefinition>();
             bus.AddConsumer<ForecastMessageConsumer, ForecastMessageConsumerDefinition>();
+            bus.AddConsumer<FindMessageIdsConsumer, FindMessageIdsConsumerDefinition>();
         },
         (context, factory) => factory.AddSendQueues(context));
 
@@ -51,6 +54,9 @@ public static class SenderService
         builder.AddDatabase<SenderDbContext>(SenderDbContext.Schema);
         builder.Services.AddCloudApi();
         builder.Services.TryAddSingleton<WaIdNews>();
+        builder.Services.AddV1Api();
+        builder.Services.AddSingleton<CloudUpstream>();
+        builder.Services.AddSingleton<ChannelUpstreams>();
         builder.AddUpstreams();
         builder.Services.AddHostedService<TemplateRefresh>();
         builder.Services.AddSingleton<MessageIntake>();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Tujenge.Simulator.Numbers;
 
 namespace Tujenge.Simulator;
 
@@ -35,7 +36,7 @@ internal sealed class SimulatorOptions
 }
 
 /// <summary>A business number known from the start. Bound from <c>Simulator:Numbers:0</c> and so on.</summary>
-internal sealed class NumberOptions
+internal sealed class NumberOptions : IValidatableObject
 {
     /// <summary>Graph's id of the number.</summary>
     [Required]
@@ -45,21 +46,37 @@ internal sealed class NumberOptions
     [Required]
     public string PhoneNumber { get; init; } = "";
 
-    /// <summary>What callers must present.</summary>
-    [Required]
+    /// <summary>What callers of the Cloud API must present.</summary>
     public string AccessToken { get; init; } = "";
 
     /// <summary>WhatsApp business account of the number.</summary>
-    [Required]
     public string WabaId { get; init; } = "";
 
     /// <summary>Key of the callback signatures.</summary>
-    [Required]
     public string AppSecret { get; init; } = "";
 
     /// <summary>Where callbacks go; without it there are none. Text, because an address that cannot be bound would drop the number.</summary>
     [Url(ErrorMessage = "Simulator:Numbers: CallbackUrl must be an absolute http or https address.")]
     public string? CallbackUrl { get; init; }
+
+    /// <summary>Who logs in to the number. With it, the number is served by the On-Premises API and needs none of the Cloud API's values.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>The password for it.</summary>
+    public string Password { get; init; } = "";
+
+    /// <summary>How long a login's token works.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan TokenLife { get; init; } = OnPremisesLogin.UsualTokenLife;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        (string Name, string Value)[] needed = Username is { Length: > 0 }
+            ? [(nameof(Password), Password)]
+            : [(nameof(AccessToken), AccessToken), (nameof(WabaId), WabaId), (nameof(AppSecret), AppSecret)];
+        return needed.Where(setting => setting.Value.Length == 0)
+            .Select(setting => new ValidationResult($"Simulator:Numbers: the {setting.Name} field is required.", [setting.Name]));
+    }
 }
 
 [OptionsValidator]

@@ -9,6 +9,7 @@ using Tujenge.Simulator.Graph;
 using Tujenge.Simulator.Graph.Sending;
 using Tujenge.Simulator.Graph.Templates;
 using Tujenge.Simulator.Numbers;
+using Tujenge.Simulator.OnPremises;
 using Tujenge.Simulator.Phones;
 using Tujenge.Simulator.Receiver;
 using Tujenge.Simulator.Worlds;
@@ -43,7 +44,7 @@ public static class SimulatorService
         return builder;
     }
 
-    /// <summary>Maps the control API and the Graph API below <c>Simulator:PathPrefix</c>.</summary>
+    /// <summary>Maps the control API, the Graph API and the On-Premises API below <c>Simulator:PathPrefix</c>.</summary>
     /// <param name="app">The host.</param>
     /// <param name="graphAtRoot">
     /// Whether the Graph API is also at <c>/{version}/…</c>, as on Meta's host, and <c>/</c> leads to the index.
@@ -64,6 +65,7 @@ public static class SimulatorService
         control.MapReceiver();
         control.MapReset();
         control.MapGroup("/graph").MapGraph();
+        control.MapGroup("/onprem/v1").MapOnPremises();
 
         if (graphAtRoot)
         {

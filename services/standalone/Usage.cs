@@ -18,6 +18,12 @@ internal static class Usage
           --Sandbox:CloudBaseUrl URL     another Graph-like server in place of the simulator, root without the version
           --Sandbox:AccessToken TOKEN    bearer token for it
           --Sandbox:WabaId ID            its WhatsApp business account; switches the template check on
+          --Sandbox:V1ApiKey KEY         API key of a second channel, whose WhatsApp is a v1 server; empty for none
+          --Sandbox:V1PhoneNumber NUMBER its business phone number
+          --Sandbox:V1BaseUrl URL        another v1 server in place of the simulator, root without /v1
+          --Sandbox:V1Username NAME      who logs in to it
+          --Sandbox:V1Password PASSWORD  the password for it
+          --Sandbox:V1CallbackToken TOKEN   the end of the address that it calls, /callbacks/v1/TOKEN
           --help                         this text
 
         Every setting can also come from the environment, as in Sandbox__ApiKey=KEY.

@@ -161,6 +161,9 @@ public static class V1Errors
         : cloudCode is >= 200 and <= 299 ? 1005
         : 1000;
 
+    /// <summary>Whether v1 has the code.</summary>
+    public static bool Knows(int v1Code) => Codes.ContainsKey(v1Code);
+
     /// <summary>The title of a v1 code.</summary>
     public static string TitleOf(int v1Code) => (Codes.TryGetValue(v1Code, out var known) ? known : Codes[0]).Title;
 

@@ -17,7 +17,7 @@ public sealed class Channel
     /// <summary>What is behind it.</summary>
     public Upstream Upstream { get; set; }
 
-    /// <summary>The Cloud API's id of the number: in the address of sends, and in callbacks for routing.</summary>
+    /// <summary>The Cloud API's id of the number: in the address of sends, and in callbacks for routing; empty for another upstream.</summary>
     public required string PhoneNumberId { get; set; }
 
     /// <summary>WhatsApp business account; null switches the template check off.</summary>
@@ -35,6 +35,18 @@ public sealed class Channel
     /// <summary>What WhatsApp must show when it verifies the callback address.</summary>
     public required ProtectedText VerifyToken { get; set; }
 
+    /// <summary>Root of the v1 server, what stands before <c>/v1</c>; null for another upstream.</summary>
+    public string? V1BaseUrl { get; set; }
+
+    /// <summary>Who logs in to the v1 server.</summary>
+    public string? V1Username { get; set; }
+
+    /// <summary>Password of <see cref="V1Username"/>.</summary>
+    public ProtectedText? V1Password { get; set; }
+
+    /// <summary>Hash of the token in the address that the v1 server calls. It signs nothing, so the token is all that it shows.</summary>
+    public byte[]? CallbackTokenHash { get; set; }
+
     /// <summary>Messages that each of its keys may post in a second, three times as many at once; null: as the installation has it.</summary>
     public int? MessagesPerSecond { get; set; }
 
@@ -50,5 +62,9 @@ public sealed class Channel
         secrets.Open(AccessToken, Id, SecretField.AccessToken);
         secrets.Open(AppSecret, Id, SecretField.AppSecret);
         secrets.Open(VerifyToken, Id, SecretField.VerifyToken);
+        if (V1Password is { } password)
+        {
+            secrets.Open(password, Id, SecretField.V1Password);
+        }
     }
 }

@@ -5,4 +5,7 @@ public enum Upstream
 {
     /// <summary>Meta's Cloud API.</summary>
     Cloud = 0,
+
+    /// <summary>A server that speaks the On-Premises API.</summary>
+    V1 = 1,
 }

@@ -152,7 +152,8 @@ public static class ServiceDefaultsExtensions
                     !Array.Exists(UntracedPaths, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
                 .AddHttpClientInstrumentation()
                 .AddNpgsql()
-                .AddProcessor<FailedBusSpans>())
+                .AddProcessor<FailedBusSpans>()
+                .AddProcessor<PrivateAddresses>())
             .WithMetrics(metrics => metrics
                 .AddMeter(TujengeMetrics.Name, "MassTransit", "Npgsql")
                 .AddAspNetCoreInstrumentation()

@@ -87,9 +87,10 @@ public static class MessagingExtensions
 
         static void MakeMandatory(SendContext context)
         {
-            if (context is SendContext<SendMessage> or SendContext<CallbackReceived>
+            if (context is SendContext<SendMessage> or SendContext<CallbackReceived> or SendContext<OnPremisesCallbackReceived>
                     or SendContext<MessageStatusChanged> or SendContext<InboundMessageReceived>
-                    or SendContext<FindMessages> or SendContext<ForecastMessage> or SendContext<FindDeliveries>
+                    or SendContext<FindMessageIds> or SendContext<FindMessages> or SendContext<ForecastMessage>
+                    or SendContext<FindDeliveries>
                     or SendContext<ReplayDeliveries> or SendContext<DiscardDelivery>
                 && context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
             {

@@ -26,7 +26,7 @@ public static class SandboxChannel
         CancellationToken cancellationToken)
     {
         var number = options.PhoneNumber.TrimStart('+');
-        var channelId = DerivedId.From("sandbox", number);
+        var channelId = IdOf(number);
         var accessToken = secrets.Protect(options.AccessToken, channelId, SecretField.AccessToken);
         var appSecret = secrets.Protect(options.AppSecret, channelId, SecretField.AppSecret);
         var verifyToken = secrets.Protect(options.VerifyToken, channelId, SecretField.VerifyToken);
@@ -53,7 +53,23 @@ public static class SandboxChannel
         channel.AppSecret = appSecret;
         channel.VerifyToken = verifyToken;
 
-        var hash = ApiKeyText.HashOf(options.ApiKey);
+        await AddAccessAsync(db, secrets, channelId, options.ApiKey, webhookUrl, now, cancellationToken);
+    }
+
+    /// <summary>Id of the sandbox channel with a phone number.</summary>
+    public static Guid IdOf(string phoneNumber) => DerivedId.From("sandbox", phoneNumber.TrimStart('+'));
+
+    /// <summary>Adds the key, and the webhook unless there is one, and saves everything.</summary>
+    internal static async Task AddAccessAsync(
+        DirectoryDbContext db,
+        SecretProtector secrets,
+        Guid channelId,
+        string apiKey,
+        string webhookUrl,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var hash = ApiKeyText.HashOf(apiKey);
         if (!await db.ApiKeys.AnyAsync(key => key.Hash == hash, cancellationToken))
         {
             db.ApiKeys.Add(new ApiKey { Id = Guid.NewGuid(), ChannelId = channelId, Hash = hash, CreatedAt = now });

@@ -14,6 +14,9 @@ public sealed class SecretField
     /// <summary>What WhatsApp shows when it verifies the callback address.</summary>
     public static SecretField VerifyToken { get; } = new("verify_token");
 
+    /// <summary>Password for the v1 server.</summary>
+    public static SecretField V1Password { get; } = new("v1_password");
+
     /// <summary>Headers of the webhook.</summary>
     public static SecretField WebhookHeaders { get; } = new("webhook_headers");
 

@@ -13,16 +13,19 @@ internal sealed class ChannelOptions
     private readonly Option<string?> _phoneNumberId = Text("--phone-number-id", "ID", "Meta's id of the number.");
     private readonly Option<string?> _wabaId = Text("--waba-id", "ID", "WhatsApp business account; without it templates are not checked.");
     private readonly Option<Guid?> _tenant = Ids.Option("--tenant", "Tenant whose number it is.");
-    private readonly Option<string?> _upstream = Text("--upstream", "KIND", "What is behind the number: cloud, which it is unless given.");
+    private readonly Option<string?> _upstream = Text("--upstream", "KIND", "What is behind the number: cloud, which it is unless given, or v1, a server that speaks the On-Premises API.");
 
     private readonly Option<string?> _cloudBaseUrl = Text(
         "--cloud-base-url", "URL", "Graph API root without the version; https://graph.facebook.com unless given.");
 
+    private readonly Option<string?> _v1BaseUrl = Text("--v1-base-url", "URL", "Root of the v1 server, what stands before /v1.");
+    private readonly Option<string?> _v1Username = Text("--v1-username", "NAME", "Who logs in to the v1 server.");
     private readonly Option<int?> _messagesPerSecond = Rate("--messages-per-second", "Messages that each key may post in a second");
     private readonly Option<int?> _requestsPerSecond = Rate("--requests-per-second", "Other v1 calls that each key may make in a second");
     private readonly SecretOption _accessToken;
     private readonly SecretOption _appSecret;
     private readonly SecretOption _verifyToken;
+    private readonly SecretOption _v1Password;
 
     /// <param name="command">The command that takes them.</param>
     public ChannelOptions(Command command)
@@ -36,17 +39,29 @@ internal sealed class ChannelOptions
         _verifyToken = new SecretOption(command, "--verify-token", "the verify token for the callback address; made up unless given");
         command.Options.Add(_upstream);
         command.Options.Add(_cloudBaseUrl);
+        command.Options.Add(_v1BaseUrl);
+        command.Options.Add(_v1Username);
+        _v1Password = new SecretOption(command, "--v1-password", "the password for the v1 server");
         command.Options.Add(_messagesPerSecond);
         command.Options.Add(_requestsPerSecond);
     }
 
-    /// <summary>The options without which there is no channel become necessary.</summary>
-    public void RequireNumber() => _phoneNumber.Required = _phoneNumberId.Required = true;
+    /// <summary>The option without which there is no channel becomes necessary; the others depend on the upstream.</summary>
+    public void RequireNumber() => _phoneNumber.Required = true;
 
     /// <summary>A whole channel, with its secrets asked for if they were not given.</summary>
     public JsonObject ReadNew(ParseResult parsed, IShell shell)
     {
         var channel = ReadGiven(parsed, shell);
+        if (parsed.GetValue(_upstream) == "v1")
+        {
+            DemandText(parsed, _v1BaseUrl);
+            DemandText(parsed, _v1Username);
+            channel["v1_password"] ??= _v1Password.Demand(parsed, shell);
+            return channel;
+        }
+
+        DemandText(parsed, _phoneNumberId);
         channel["access_token"] ??= _accessToken.Demand(parsed, shell);
         channel["app_secret"] ??= _appSecret.Demand(parsed, shell);
         return channel;
@@ -62,6 +77,9 @@ internal sealed class ChannelOptions
         Set("tenant_id", parsed.GetValue(_tenant)?.ToString());
         Set("upstream", parsed.GetValue(_upstream));
         Set("cloud_base_url", parsed.GetValue(_cloudBaseUrl));
+        Set("v1_base_url", parsed.GetValue(_v1BaseUrl));
+        Set("v1_username", parsed.GetValue(_v1Username));
+        Set("v1_password", _v1Password.Find(parsed, shell));
         Set("messages_per_second", parsed.GetValue(_messagesPerSecond));
         Set("requests_per_second", parsed.GetValue(_requestsPerSecond));
         Set("access_token", _accessToken.Find(parsed, shell));
@@ -75,6 +93,14 @@ internal sealed class ChannelOptions
             {
                 given[name] = value;
             }
+        }
+    }
+
+    private static void DemandText(ParseResult parsed, Option<string?> option)
+    {
+        if (parsed.GetValue(option) is null)
+        {
+            throw CommandException.WrongUsage($"Option '{option.Name}' is required.");
         }
     }
 

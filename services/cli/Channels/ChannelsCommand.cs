@@ -17,6 +17,7 @@ internal static class ChannelsCommand
         Show(admin),
         CreateChannel.Create(admin),
         UpdateChannel.Create(admin),
+        RotateCallbackToken.Create(admin),
     };
 
     /// <summary>The id of a channel as the first argument.</summary>
@@ -32,16 +33,22 @@ internal static class ChannelsCommand
     [
         ("id", channel.Text("id")),
         ("phone number", channel.Text("phone_number")),
-        ("phone number id", channel.Text("phone_number_id")),
-        ("waba id", channel.Text("waba_id")),
+        .. channel.Text("upstream") == "v1" ? [] : new[] { ("phone number id", channel.Text("phone_number_id")), ("waba id", channel.Text("waba_id")) },
         ("tenant", channel.Text("tenant_id")),
         ("upstream", channel.Text("upstream")),
-        ("cloud base url", channel.Text("cloud_base_url")),
+        .. Given(channel, "cloud base url", "cloud_base_url"),
+        .. Given(channel, "v1 base url", "v1_base_url"),
+        .. Given(channel, "v1 username", "v1_username"),
         ("messages per second", channel.Text("messages_per_second")),
         ("requests per second", channel.Text("requests_per_second")),
         ("created", channel.Second("created_at")),
-        .. channel.Member("verify_token") is { } token ? [("verify token", $"{token}")] : Array.Empty<(string, string)>(),
+        .. Given(channel, "verify token", "verify_token"),
+        .. Given(channel, "callback token", "callback_token"),
     ]);
+
+    /// <summary>What only some channels have.</summary>
+    private static (string, string)[] Given(JsonElement channel, string name, string field) =>
+        channel.Member(field) is { } value ? [(name, $"{value}")] : [];
 
     private static Verb List(AdminCommands admin)
     {

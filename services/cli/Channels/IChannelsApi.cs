@@ -15,6 +15,9 @@ internal interface IChannelsApi
     [Post("/admin/v1/channels")]
     Task<IApiResponse<string>> CreateAsync([Body] JsonObject channel, CancellationToken cancellationToken);
 
+    [Post("/admin/v1/channels/{id}/callback-token")]
+    Task<IApiResponse<string>> RotateCallbackTokenAsync(Guid id, CancellationToken cancellationToken);
+
     [Patch("/admin/v1/channels/{id}")]
     Task<IApiResponse<string>> UpdateAsync(Guid id, [Body] JsonObject change, CancellationToken cancellationToken);
 }

@@ -6,6 +6,7 @@ using Tujenge.Cli.Doctor.Edge;
 using Tujenge.Cli.Doctor.Upstream;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Upstreams.V1;
 
 namespace Tujenge.Cli.Doctor;
 
@@ -26,6 +27,7 @@ internal sealed class Installation : IAsyncDisposable
             builder.Services.AddOptions<MessagingOptions>().BindConfiguration(MessagingOptions.SectionName).ValidateDataAnnotations();
             builder.Services.AddSingleton(TimeProvider.System);
             builder.AddChannelDirectory();
+            builder.Services.AddV1Tokens();
             foreach (var schema in Schema.All)
             {
                 schema.AddTo(builder);
@@ -51,7 +53,12 @@ internal sealed class Installation : IAsyncDisposable
         yield return new LeftoversCheck(edge);
         yield return new BrokerCheck(configuration, services.GetRequiredService<IOptions<MessagingOptions>>());
         yield return new DatabaseCheck(database, services, clock);
-        yield return new ChannelsCheck(database, services, new GraphNumbers(configuration["Cloud:ApiVersion"]), clock);
+        yield return new ChannelsCheck(
+            database,
+            services,
+            new GraphNumbers(configuration["Cloud:ApiVersion"]),
+            services.GetRequiredService<V1Tokens>(),
+            clock);
     }
 
     /// <inheritdoc/>

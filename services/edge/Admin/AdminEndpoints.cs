@@ -24,6 +24,7 @@ internal static class AdminEndpoints
         admin.MapCreateChannel();
         admin.MapReadChannels();
         admin.MapUpdateChannel();
+        admin.MapRotateCallbackToken();
         admin.MapCreateKey();
         admin.MapListKeys();
         admin.MapRotateKey();

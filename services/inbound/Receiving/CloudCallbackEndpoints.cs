@@ -1,6 +1,5 @@
 using System.Text;
 using MassTransit;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Callbacks;
@@ -35,14 +34,14 @@ internal static partial class CloudCallbackEndpoints
         var isOurs = false;
         try
         {
-            foreach (var channel in await directory.ListAsync(http.RequestAborted))
+            foreach (var channel in await directory.ListCloudAsync(http.RequestAborted))
             {
                 isOurs |= IsToken(token ?? "", channel, logger);
             }
         }
         catch (Exception fault) when (TransientFaults.IsTransient(fault))
         {
-            return ComeAgain(http);
+            return CallbackIntake.ComeAgain(http);
         }
 
         return mode == "subscribe" && isOurs
@@ -67,14 +66,11 @@ internal static partial class CloudCallbackEndpoints
 
         try
         {
-            using var body = new MemoryStream();
-            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-            var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-
-            if (FindSigned(await directory.ListAsync(http.RequestAborted), bytes.Span, signature, logger) is not { } channels)
+            var bytes = await http.ReadBodyAsync();
+            if (FindSigned(await directory.ListCloudAsync(http.RequestAborted), bytes.Span, signature, logger) is not { } channels)
             {
                 metrics.CallbackReceived("unavailable");
-                return ComeAgain(http);
+                return CallbackIntake.ComeAgain(http);
             }
 
             if (channels.Count == 0)
@@ -91,12 +87,7 @@ internal static partial class CloudCallbackEndpoints
                 Body = Encoding.UTF8.GetString(bytes.Span),
             };
 
-            // Not bound to the caller: once begun, the publish must end one way or the other. Waits twice for the same
-            // moment, because setting up a channel while the broker is away heeds no token.
-            using var patience = new CancellationTokenSource(messaging.Value.ConfirmTimeout);
-            await bus
-                .Publish(callback, context => context.MessageId = callback.CallbackId, patience.Token)
-                .WaitAsync(patience.Token);
+            await bus.PublishConfirmedAsync(callback, callback.CallbackId, messaging.Value);
             metrics.CallbackReceived("accepted");
             return TypedResults.Ok();
         }
@@ -104,20 +95,12 @@ internal static partial class CloudCallbackEndpoints
         {
             return TypedResults.StatusCode(refused.StatusCode); // 413: larger than WhatsApp sends
         }
-        catch (Exception fault) when (!http.RequestAborted.IsCancellationRequested
-            && (fault is OperationCanceledException || TransientFaults.IsTransient(fault)))
+        catch (Exception fault) when (CallbackIntake.IsAway(fault, http))
         {
-            // WhatsApp repeats what got no 200, for days.
             metrics.CallbackReceived("unavailable");
             Log.Unavailable(logger, fault.GetType().Name);
-            return ComeAgain(http);
+            return CallbackIntake.ComeAgain(http);
         }
-    }
-
-    private static StatusCodeHttpResult ComeAgain(HttpContext http)
-    {
-        http.Response.Headers.RetryAfter = "1";
-        return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static bool IsToken(string token, Channel channel, ILogger logger)

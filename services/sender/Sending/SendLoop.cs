@@ -2,18 +2,15 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Refit;
-using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Numbers;
 using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Telemetry;
-using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Windows;
 using Tujenge.Infra.Work;
-using Tujenge.Sender.CloudApi;
 using Tujenge.Sender.Persistence;
+using Tujenge.Sender.Upstreams;
 
 namespace Tujenge.Sender.Sending;
 
@@ -27,16 +24,15 @@ internal sealed partial class SendLoop(
     IDbContextFactory<WindowsDbContext> windows,
     ChannelDirectory channels,
     PreflightCheck preflight,
-    ICloudApi cloudApi,
+    ChannelUpstreams upstreams,
     FailureReporter failures,
     WaIdNews waIds,
     IOptions<SenderOptions> options,
-    IOptions<CloudOptions> cloud,
     TimeProvider clock,
     TujengeMetrics metrics,
     ILogger<SendLoop> logger) : DueWorkLoop<LoggedMessage>(wake.Signal, logger)
 {
-    /// <summary>"Something went wrong" (1, 131000) is worth a few tries, not a day of them.</summary>
+    /// <summary>See <see cref="SendOutcome.NotNow.IsUnspecific"/>.</summary>
     private const int TriesOfAnUnspecificError = 3;
 
     private readonly SenderOptions _options = options.Value;
@@ -100,11 +96,11 @@ internal sealed partial class SendLoop(
         }
 
         // The outcome is known only here: it is written as soon as the database takes it.
-        var outcome = SendOutcome.From(await call());
+        var outcome = await call();
         await Patience.UntilDoneAsync(() => EndAsync(item, outcome), logger);
     }
 
-    private async Task<(V1ErrorEntry? Problem, Func<Task<IApiResponse<CloudSendAnswer>>>? Call)> PrepareAsync(LoggedMessage item)
+    private async Task<(V1ErrorEntry? Problem, Func<Task<SendOutcome>>? Call)> PrepareAsync(LoggedMessage item)
     {
         if (await channels.FindAsync(item.ChannelId, CancellationToken.None) is not { } channel)
         {
@@ -117,20 +113,13 @@ internal sealed partial class SendLoop(
             return (problem, null);
         }
 
-        var accessToken = channel.AccessToken.Reveal();
         var targetId = await FindUpstreamIdAsync(channel.Id, message.Reaction?.MessageId ?? message.Context?.MessageId);
         if (message.Reaction is not null && targetId is null)
         {
             return (V1Errors.Of(1006, "The message to react to is not with WhatsApp"), null);
         }
 
-        return (null, () => cloudApi.SendAsync(
-            channel.CloudBaseUrl,
-            cloud.Value.ApiVersion,
-            channel.PhoneNumberId,
-            accessToken,
-            CloudMessages.From(message, item.MessageId, targetId),
-            CancellationToken.None));
+        return (null, upstreams.Of(channel).Prepare(channel, new OutgoingMessage(item.MessageId, item.Body, message, targetId)));
     }
 
     protected override async Task TidyAsync(CancellationToken cancellationToken)
@@ -177,19 +166,19 @@ internal sealed partial class SendLoop(
                 break;
 
             case SendOutcome.NotNow notNow:
-                var wait = Backoff.After(item.Attempts, notNow.Error, Random.Shared.NextDouble());
+                var wait = Backoff.After(item.Attempts, notNow.FirstWait, Random.Shared.NextDouble());
                 await db.PutBackAsync(item.MessageId, clock.GetUtcNow() + wait, CancellationToken.None);
                 Log.Waits(logger, item.MessageId, item.ChannelId, notNow.Error?.Code, wait);
                 break;
 
             case SendOutcome.Refused refused:
-                if (refused.Error.Code == 131047)
+                if (refused.Error.Code == 470)
                 {
                     await using var window = await windows.CreateDbContextAsync();
                     await window.NoteClosedAsync(item.ChannelId, item.Recipient, CancellationToken.None);
                 }
 
-                await failures.FailAsync(item, ToError(refused.Error), CancellationToken.None);
+                await failures.FailAsync(item, refused.Error, CancellationToken.None);
                 break;
 
             case SendOutcome.Unknown:
@@ -207,14 +196,10 @@ internal sealed partial class SendLoop(
 
     private bool IsHopeless(LoggedMessage item, SendOutcome.NotNow notNow) =>
         clock.GetUtcNow() - item.AcceptedAt > _options.LongestWait
-        || (notNow.Error?.Code is 1 or 131000 && item.Attempts >= TriesOfAnUnspecificError);
+        || (notNow.IsUnspecific && item.Attempts >= TriesOfAnUnspecificError);
 
-    private static V1ErrorEntry ToError(SendOutcome.NotNow notNow) => notNow.Error is { } error
-        ? ToError(error)
-        : V1Errors.Of(408, "WhatsApp could not be reached for too long; nothing was sent");
-
-    private static V1ErrorEntry ToError(CloudError error) =>
-        V1Errors.ForCallback(error.Code, error.Message, error.ErrorData?.Details);
+    private static V1ErrorEntry ToError(SendOutcome.NotNow notNow) =>
+        notNow.Error ?? V1Errors.Of(408, "WhatsApp could not be reached for too long; nothing was sent");
 
     /// <summary>Clients quote and react to our messages by our id, and to customers' messages by WhatsApp's.</summary>
     private async Task<string?> FindUpstreamIdAsync(Guid channelId, string? targetId)
@@ -236,7 +221,7 @@ internal sealed partial class SendLoop(
         [LoggerMessage(2001, LogLevel.Information, "Message {MessageId} of channel {ChannelId} is with WhatsApp")]
         public static partial void Taken(ILogger logger, string messageId, Guid channelId);
 
-        [LoggerMessage(2003, LogLevel.Information, "Message {MessageId} of channel {ChannelId} waits {Wait} (cloud {Code})")]
+        [LoggerMessage(2003, LogLevel.Information, "Message {MessageId} of channel {ChannelId} waits {Wait} ({Code})")]
         public static partial void Waits(ILogger logger, string messageId, Guid channelId, int? code, TimeSpan wait);
 
         [LoggerMessage(2004, LogLevel.Warning, "Message {MessageId} of channel {ChannelId}: WhatsApp's answer was lost")]

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Tujenge.Simulator.Numbers;
+using Tujenge.Simulator.OnPremises;
 using Tujenge.Simulator.Phones;
 using Tujenge.Simulator.Worlds;
 
 namespace Tujenge.Simulator.Callbacks;
 
-/// <summary>Bodies of callbacks, in the Cloud API's envelope.</summary>
+/// <summary>Bodies of callbacks, in the envelope of the Cloud API, or without one for a number that the On-Premises API serves.</summary>
 internal static class CallbackBodies
 {
     public static JsonObject ForMessage(
@@ -50,7 +51,8 @@ internal static class CallbackBodies
         Phone phone,
         PhoneMessage message,
         string status,
-        DateTimeOffset at)
+        DateTimeOffset at,
+        JsonArray? errors = null)
     {
         var body = new JsonObject
         {
@@ -70,6 +72,11 @@ internal static class CallbackBodies
         }
 
         body["pricing"] = new JsonObject { ["billable"] = false, ["pricing_model"] = "PMP", ["category"] = "service" };
+        if (errors is not null)
+        {
+            body["errors"] = errors;
+        }
+
         if (message.Opaque is not null)
         {
             body["biz_opaque_callback_data"] = message.Opaque;
@@ -80,6 +87,11 @@ internal static class CallbackBodies
 
     private static JsonObject Envelope(BusinessNumber number, JsonObject value)
     {
+        if (number.Login is not null)
+        {
+            return OnPremisesCallbacks.Flatten(value);
+        }
+
         value.Insert(0, "messaging_product", "whatsapp");
         value.Insert(1, "metadata", new JsonObject
         {

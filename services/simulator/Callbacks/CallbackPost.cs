@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Tujenge.Simulator.Callbacks;
 
-/// <summary>Posts one callback, signed as Meta signs: HMAC-SHA256 over the raw bytes, with the app's secret.</summary>
+/// <summary>Posts one callback, signed as Meta signs: HMAC-SHA256 over the raw bytes, with the app's secret. On-Premises there is no signature.</summary>
 internal sealed class CallbackPost(IHttpClientFactory clients, IOptions<SimulatorOptions> options) : IDisposable
 {
     public const string ClientName = "simulator-callbacks";
@@ -20,8 +20,12 @@ internal sealed class CallbackPost(IHttpClientFactory clients, IOptions<Simulato
         {
             using var content = new ByteArrayContent(callback.Body);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(callback.Number.AppSecret), callback.Body);
-            content.Headers.Add("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(signature)}");
+            if (callback.Number.Login is null)
+            {
+                var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(callback.Number.AppSecret), callback.Body);
+                content.Headers.Add("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(signature)}");
+            }
+
             using var client = clients.CreateClient(ClientName);
             using var answer = await client.PostAsync(callback.Number.CallbackUrl, content);
             return (int)answer.StatusCode;

@@ -13,7 +13,8 @@ internal sealed class NumberBook(IEnumerable<NumberOptions> configured)
             number.AccessToken,
             number.WabaId,
             number.AppSecret,
-            number.CallbackUrl is { Length: > 0 } callbackUrl ? new Uri(callbackUrl) : null)),
+            number.CallbackUrl is { Length: > 0 } callbackUrl ? new Uri(callbackUrl) : null,
+            number.Username is { Length: > 0 } username ? new OnPremisesLogin(username, number.Password, number.TokenLife) : null)),
     ];
 
     public IReadOnlyList<BusinessNumber> All => _all;

@@ -40,9 +40,14 @@ internal static class NumbersEndpoints
             return ControlAnswer.Problem("callback_url must be an absolute http or https address.");
         }
 
+        if (body.TokenSeconds is <= 0 or > 365 * 86400)
+        {
+            return ControlAnswer.Problem("token_seconds is the life of a login token, more than 0 and at most a year.");
+        }
+
         return sandbox.Current.Numbers.Change(phoneNumberId, before => body.ApplyTo(before, phoneNumberId, callbackUrl)) is { } number
             ? ControlAnswer.Ok(NumberSettings.Of(number), SimulatorJson.Wire.NumberSettings)
-            : ControlAnswer.Problem("A new number needs phone_number, access_token, waba_id and app_secret.");
+            : ControlAnswer.Problem("A new number needs phone_number and either access_token, waba_id and app_secret, or username and password.");
     }
 }
 
@@ -66,6 +71,14 @@ internal sealed record NumberSettings
     /// <summary>Where callbacks go; an empty text stops them.</summary>
     public string? CallbackUrl { get; init; }
 
+    /// <summary>Who logs in, for a number that the On-Premises API serves; an empty text makes it the Cloud API's.</summary>
+    public string? Username { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>How long a login's token works. A change of these three ends the tokens that there are.</summary>
+    public double? TokenSeconds { get; init; }
+
     public static NumberSettings Of(BusinessNumber number) => new()
     {
         PhoneNumberId = number.PhoneNumberId,
@@ -74,20 +87,33 @@ internal sealed record NumberSettings
         WabaId = number.WabaId,
         AppSecret = number.AppSecret,
         CallbackUrl = number.CallbackUrl?.OriginalString,
+        Username = number.Login?.Username,
+        Password = number.Login?.Password,
+        TokenSeconds = number.Login?.TokenLife.TotalSeconds,
     };
 
     /// <summary>The number after the change, or null if a new number is incomplete.</summary>
-    public BusinessNumber? ApplyTo(BusinessNumber? before, string phoneNumberId, Uri? callbackUrl) =>
-        (PhoneNumber ?? before?.PhoneNumber) is { Length: > 0 } phoneNumber
-        && (AccessToken ?? before?.AccessToken) is { Length: > 0 } accessToken
-        && (WabaId ?? before?.WabaId) is { Length: > 0 } wabaId
-        && (AppSecret ?? before?.AppSecret) is { Length: > 0 } appSecret
-            ? new BusinessNumber(
-                phoneNumberId,
-                phoneNumber,
-                accessToken,
-                wabaId,
-                appSecret,
-                CallbackUrl is null ? before?.CallbackUrl : callbackUrl)
-            : null;
+    public BusinessNumber? ApplyTo(BusinessNumber? before, string phoneNumberId, Uri? callbackUrl)
+    {
+        var login = LoginAfter(before?.Login);
+        var number = new BusinessNumber(
+            phoneNumberId,
+            PhoneNumber ?? before?.PhoneNumber ?? "",
+            AccessToken ?? before?.AccessToken ?? "",
+            WabaId ?? before?.WabaId ?? "",
+            AppSecret ?? before?.AppSecret ?? "",
+            CallbackUrl is null ? before?.CallbackUrl : callbackUrl,
+            login);
+        var isComplete = login is null
+            ? number is { AccessToken.Length: > 0, WabaId.Length: > 0, AppSecret.Length: > 0 }
+            : login.Password.Length > 0;
+        return isComplete && number.PhoneNumber.Length > 0 ? number : null;
+    }
+
+    private OnPremisesLogin? LoginAfter(OnPremisesLogin? before) => (Username ?? before?.Username) is { Length: > 0 } username
+        ? new OnPremisesLogin(
+            username,
+            Password ?? before?.Password ?? "",
+            TokenSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : before?.TokenLife ?? OnPremisesLogin.UsualTokenLife)
+        : null;
 }

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Tujenge.Infra.Time;
 using Tujenge.Simulator.Callbacks;
 using Tujenge.Simulator.Numbers;
+using Tujenge.Simulator.OnPremises;
 using Tujenge.Simulator.Worlds;
 
 namespace Tujenge.Simulator.Phones;
@@ -14,7 +16,10 @@ internal sealed class Writing(CallbackQueue queue, MovableClock clock, IOptions<
     public string Write(World world, Phone phone, BusinessNumber number, string text, PhoneMessage? quoted)
     {
         var now = clock.GetUtcNow();
-        var id = Wamid.OfWriting(world, number.PhoneNumberId, phone.Number, phone.NextWriting(number.PhoneNumberId));
+        var writing = phone.NextWriting(number.PhoneNumberId);
+        var id = number.Login is null
+            ? Wamid.OfWriting(world, number.PhoneNumberId, phone.Number, writing)
+            : OnPremisesId.OfWriting(world, number.PhoneNumberId, phone.Number, writing);
         phone.Add(new PhoneMessage(id, number.PhoneNumberId, false, "text", text, null, now), options.Value.Memory);
         queue.Add(world, number, phone.Number, "message", id, CallbackBodies.ForMessage(number, phone, id, now, text, quoted));
         return id;
@@ -67,6 +72,17 @@ internal sealed class Writing(CallbackQueue queue, MovableClock clock, IOptions<
     }
 
     /// <summary>Tells the business how its message moved on.</summary>
-    public Task Report(World world, Phone phone, BusinessNumber number, PhoneMessage message, string status) => queue.Add(
-        world, number, phone.Number, status, message.Id, CallbackBodies.ForStatus(world, number, phone, message, status, clock.GetUtcNow()));
+    public Task Report(
+        World world,
+        Phone phone,
+        BusinessNumber number,
+        PhoneMessage message,
+        string status,
+        JsonArray? errors = null) => queue.Add(
+            world,
+            number,
+            phone.Number,
+            status,
+            message.Id,
+            CallbackBodies.ForStatus(world, number, phone, message, status, clock.GetUtcNow(), errors));
 }

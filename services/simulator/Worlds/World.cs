@@ -4,6 +4,8 @@ using Tujenge.Simulator.Graph.Media;
 using Tujenge.Simulator.Graph.Sending;
 using Tujenge.Simulator.Graph.Templates;
 using Tujenge.Simulator.Numbers;
+using Tujenge.Simulator.OnPremises;
+using Tujenge.Simulator.OnPremises.Logins;
 using Tujenge.Simulator.Phones;
 using Tujenge.Simulator.Receiver;
 
@@ -22,6 +24,10 @@ internal sealed class World(SimulatorOptions options, long seed, bool isRepeatab
     public TemplateBook Templates { get; } = new();
 
     public MediaBook Media { get; } = new();
+
+    public LoginBook Logins { get; } = new(seed);
+
+    public AccountBook Accounts { get; } = new();
 
     public FaultPlan Faults { get; } = new();
 

@@ -25,6 +25,11 @@ internal static class SandboxDefaults
             ["Simulator:Numbers:0:AppSecret"] = sandbox.AppSecret,
             ["Simulator:Numbers:0:WabaId"] = sandbox.WabaId ?? SandboxOptions.SimulatorWabaId,
             ["Simulator:Numbers:0:CallbackUrl"] = $"{self}/callbacks/cloud",
+            ["Simulator:Numbers:1:PhoneNumberId"] = SandboxOptions.SimulatorV1NumberId,
+            ["Simulator:Numbers:1:PhoneNumber"] = sandbox.V1PhoneNumber.TrimStart('+'),
+            ["Simulator:Numbers:1:Username"] = sandbox.V1Username,
+            ["Simulator:Numbers:1:Password"] = sandbox.V1Password,
+            ["Simulator:Numbers:1:CallbackUrl"] = $"{self}/callbacks/v1/{sandbox.V1CallbackToken}",
             ["Logging:LogLevel:Default"] = "Warning",
             ["Logging:Console:FormatterName"] = "simple",
         };

@@ -5,7 +5,7 @@ namespace Tujenge.Standalone.Sandbox;
 
 internal static class SandboxExtensions
 {
-    /// <summary>Adds the sandbox channel, and the lines that tell a user what to type.</summary>
+    /// <summary>Adds the sandbox channels, and the lines that tell a user what to type.</summary>
     public static void AddSandbox(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<SandboxOptions>()

@@ -15,7 +15,7 @@ using Tujenge.Simulator;
 
 namespace Tujenge.Standalone.Sandbox;
 
-/// <summary>Before anything else starts: creates the SQLite files, and the sandbox channel with its key and webhook.</summary>
+/// <summary>Before anything else starts: creates the SQLite files, and the sandbox channels with their keys and webhooks.</summary>
 internal sealed class SandboxSetup(
     IServiceProvider services,
     IConfiguration configuration,
@@ -75,14 +75,12 @@ internal sealed class SandboxSetup(
         await using var db = await services.GetRequiredService<IDbContextFactory<DirectoryDbContext>>()
             .CreateDbContextAsync(cancellationToken);
         var self = configuration["Sandbox:SelfUrl"];
+        var secrets = services.GetRequiredService<SecretProtector>();
+        var webhook = $"{self}{SandboxDefaults.ReceiverPath}";
         await SandboxChannel.EnsureAsync(
-            db,
-            services.GetRequiredService<SecretProtector>(),
-            options.Value,
-            $"{self}/simulator/graph",
-            $"{self}{SandboxDefaults.ReceiverPath}",
-            clock.GetUtcNow(),
-            cancellationToken);
+            db, secrets, options.Value, $"{self}/simulator/graph", webhook, clock.GetUtcNow(), cancellationToken);
+        await SandboxV1Channel.EnsureAsync(
+            db, secrets, options.Value, $"{self}/simulator/onprem", webhook, clock.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>
@@ -94,9 +92,11 @@ internal sealed class SandboxSetup(
         await using var db = await services.GetRequiredService<IDbContextFactory<WindowsDbContext>>()
             .CreateDbContextAsync(cancellationToken);
         var since = clock.GetUtcNow() - WindowsDbContext.Length;
+        var v1 = SandboxChannel.IdOf(options.Value.V1PhoneNumber);
         foreach (var window in await db.Windows.AsNoTracking().Where(window => window.LastInboundAt > since).ToListAsync(cancellationToken))
         {
-            services.RememberWriting(options.Value.PhoneNumberId, window.Customer, window.LastInboundAt);
+            services.RememberWriting(
+                window.ChannelId == v1 ? SandboxOptions.SimulatorV1NumberId : options.Value.PhoneNumberId, window.Customer, window.LastInboundAt);
         }
     }
 }

@@ -34,11 +34,19 @@ internal sealed class WelcomeText(
 
               API key   {{{(channel is null ? $"{key} (revoked: set another with --Sandbox:ApiKey)" : key)}}}
               Channel   {{{channel?.PhoneNumber}}} ({{{channel?.Id}}})
-              Operator  {{{configuration["Edge:OperatorToken"]}}} (for {{{self}}}/admin/v1)
+            {{{SecondChannel(self!)}}}  Operator  {{{configuration["Edge:OperatorToken"]}}} (for {{{self}}}/admin/v1)
 
             """);
         Console.WriteLine(options.Value.CloudBaseUrl is null ? WithSimulator(self!, v1, key) : WithUpstream(self!, v1, key));
     }
+
+    private string SecondChannel(string self) => options.Value switch
+    {
+        { V1ApiKey: "" } => "",
+        { V1BaseUrl: { } server } sandbox =>
+            $"  Second    {sandbox.V1ApiKey}, channel {sandbox.V1PhoneNumber}: a v1 server at {server}, which must call {self}/callbacks/v1/{sandbox.V1CallbackToken}\n",
+        var sandbox => $"  Second    {sandbox.V1ApiKey}, channel {sandbox.V1PhoneNumber}: the same on a simulated v1 server\n",
+    };
 
     private static string WithSimulator(string self, string v1, string key) =>
         $$$"""

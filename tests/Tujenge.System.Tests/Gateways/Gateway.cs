@@ -33,6 +33,16 @@ internal abstract class Gateway : IAsyncDisposable
 
     public string ApiKey { get; protected set; } = "";
 
+    /// <summary>Key of the second channel, whose WhatsApp is the simulator's v1 server.</summary>
+    public string V1ApiKey { get; protected set; } = "";
+
+    public string V1PhoneNumber { get; } = NewNumber();
+
+    public string V1Password { get; } = Secret("password");
+
+    /// <summary>The end of the address that the v1 server calls.</summary>
+    public string V1CallbackToken { get; protected set; } = "";
+
     public string PhoneNumber { get; } = NewNumber();
 
     public string PhoneNumberId { get; } = $"9{Random.Shared.NextInt64(10_000_000_000, 99_999_999_999)}";
@@ -53,7 +63,7 @@ internal abstract class Gateway : IAsyncDisposable
         foreach (var (value, kind) in new[]
         {
             (OperatorToken, "operator token"), (PhoneNumber, "business number"), (AppSecret, "app secret"),
-            (VerifyToken, "verify token"), (AccessToken, "access token"), (MasterKey, "master key"),
+            (VerifyToken, "verify token"), (AccessToken, "access token"), (MasterKey, "master key"), (V1Password, "password"),
         })
         {
             PrivateValues.Add(value, kind);
@@ -61,10 +71,14 @@ internal abstract class Gateway : IAsyncDisposable
 
         await StartProductAsync();
         PrivateValues.Add(ApiKey, "API key");
+        PrivateValues.Add(V1ApiKey, "API key");
+        PrivateValues.Add(V1CallbackToken, "callback token");
         var headerValue = Secret("header");
         PrivateValues.Add(headerValue, "webhook header");
         var set = await SetWebhookAsync(ApiKey, Webhook.Url("/hook"), new() { ["Authorization"] = headerValue });
         set.EnsureSuccessStatusCode();
+        var second = await SetWebhookAsync(V1ApiKey, Webhook.Url("/hook"), new() { ["Authorization"] = headerValue });
+        second.EnsureSuccessStatusCode();
     }
 
     /// <summary>A number that no other test uses.</summary>
@@ -104,9 +118,9 @@ internal abstract class Gateway : IAsyncDisposable
     }
 
     /// <summary>Sends a text that must be accepted, and returns its id.</summary>
-    public async Task<string> SendTextAsync(string to, string text, string? traceParent = null)
+    public async Task<string> SendTextAsync(string to, string text, string? traceParent = null, string? key = null)
     {
-        using var answer = await PostMessageAsync(to, text, traceParent: traceParent);
+        using var answer = await PostMessageAsync(to, text, key, traceParent);
         var body = await answer.Content.ReadAsStringAsync();
         return (int)answer.StatusCode == 201
             ? JsonDocument.Parse(body).RootElement.GetProperty("messages")[0].GetProperty("id").GetString()!
@@ -221,10 +235,25 @@ internal abstract class Gateway : IAsyncDisposable
             : throw new InvalidOperationException($"simulator answered {(int)answer.StatusCode} to {path}: {text}");
     }
 
-    /// <summary>A customer writes, and the webhook has been told so: the window is open.</summary>
-    public async Task WriteAsync(string phone, string text)
+    /// <summary>Any call of a client.</summary>
+    public async Task<HttpResponseMessage> CallAsync(HttpMethod method, string path, string key, HttpContent? content = null)
     {
-        await SimulateAsync(HttpMethod.Post, $"phones/{phone}/write", new { text, to = PhoneNumberId });
+        using var request = new HttpRequestMessage(method, new Uri(Edge, $"v1/{path}")) { Content = content };
+        request.Headers.Add("WA-API-KEY", key);
+        return await _client.SendAsync(request);
+    }
+
+    /// <summary>Posts a callback as a v1 server would.</summary>
+    public async Task<HttpResponseMessage> PostV1CallbackAsync(string token, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await _client.PostAsync(new Uri(Inbound, $"callbacks/v1/{token}"), content);
+    }
+
+    /// <summary>A customer writes, and the webhook has been told so: the window is open.</summary>
+    public async Task WriteAsync(string phone, string text, string? to = null)
+    {
+        await SimulateAsync(HttpMethod.Post, $"phones/{phone}/write", new { text, to = to ?? PhoneNumberId });
         await Eventually.HoldsAsync(
             () => Task.FromResult(MessagesAtWebhook().Any(message => message.GetProperty("from").GetString() == phone)),
             "the webhook to be told of a customer's message");

@@ -112,6 +112,10 @@ internal sealed class ProcessesGateway : Gateway
             ["Simulator__Numbers__0__AppSecret"] = AppSecret,
             ["Simulator__Numbers__0__WabaId"] = "200000000000001",
             ["Simulator__Numbers__0__CallbackUrl"] = new Uri(_inbound.BaseAddress, "callbacks/cloud").ToString(),
+            ["Simulator__Numbers__1__PhoneNumberId"] = "onprem-1",
+            ["Simulator__Numbers__1__PhoneNumber"] = V1PhoneNumber,
+            ["Simulator__Numbers__1__Username"] = "sandbox",
+            ["Simulator__Numbers__1__Password"] = V1Password,
         });
         await Task.WhenAll(_processes.Select(process => process.WaitReadyAsync()));
 
@@ -125,6 +129,20 @@ internal sealed class ProcessesGateway : Gateway
             app_secret = AppSecret,
             verify_token = VerifyToken,
         });
+
+        var second = await AdminAsync(HttpMethod.Post, "channels", new
+        {
+            phone_number = V1PhoneNumber,
+            upstream = "v1",
+            v1_base_url = new Uri(Simulator, "onprem"),
+            v1_username = "sandbox",
+            v1_password = V1Password,
+        });
+        var key = await AdminAsync(HttpMethod.Post, $"channels/{second.GetProperty("id").GetGuid()}/keys");
+        V1ApiKey = key.GetProperty("key").GetString()!;
+        V1CallbackToken = second.GetProperty("callback_token").GetString()!;
+        await SimulateAsync(
+            HttpMethod.Put, "numbers/onprem-1", new { callback_url = new Uri(_inbound.BaseAddress, $"callbacks/v1/{V1CallbackToken}") });
     }
 
     protected override async Task StopProductAsync()

@@ -40,6 +40,12 @@ internal sealed class StandaloneGateway(params (string Name, string Value)[] set
         environment["Sandbox__AppSecret"] = AppSecret;
         environment["Sandbox__VerifyToken"] = VerifyToken;
         environment["Sandbox__AccessToken"] = AccessToken;
+        V1ApiKey = Secret("key");
+        V1CallbackToken = Secret("callback");
+        environment["Sandbox__V1ApiKey"] = V1ApiKey;
+        environment["Sandbox__V1PhoneNumber"] = V1PhoneNumber;
+        environment["Sandbox__V1Password"] = V1Password;
+        environment["Sandbox__V1CallbackToken"] = V1CallbackToken;
         environment["Sandbox__Quiet"] = "true"; // The welcome text shows the key on purpose.
         foreach (var (name, value) in settings)
         {

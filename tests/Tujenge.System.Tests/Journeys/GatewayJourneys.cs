@@ -11,7 +11,7 @@ using Tujenge.Testing.Telemetry;
 namespace Tujenge.SystemTests.Journeys;
 
 /// <summary>What users do with the product, through HTTP only. Walked through in every form that the product runs in.</summary>
-public abstract class GatewayJourneys
+public abstract partial class GatewayJourneys
 {
     private Gateway _gateway = null!;
 

@@ -59,7 +59,7 @@ public sealed partial class PastedLinesTests
             if (isNextDay)
             {
                 // The text that was sent before fails now.
-                await RunAsync(lines.Single(other => other.Contains("/messages", StringComparison.Ordinal)));
+                await RunAsync(lines.First(other => other.Contains("/messages", StringComparison.Ordinal)));
                 await WaitForWebhookAsync(standalone, "470");
             }
         }

@@ -17,7 +17,7 @@ internal sealed class UsageTests
     public void There_is_a_command_for_everything_that_operators_do() => Assert.That(Paths, Is.EquivalentTo(
     [
         "tenants list", "tenants show", "tenants create", "tenants rename", "tenants remove",
-        "channels list", "channels show", "channels create", "channels update",
+        "channels list", "channels show", "channels create", "channels update", "channels rotate-callback-token",
         "keys list", "keys create", "keys rotate", "keys revoke",
         "webhook show", "webhook set", "webhook remove",
         "messages list", "messages show",

@@ -28,6 +28,9 @@ internal sealed class MessageContractsTests
         [typeof(InboundMessageReceived), "urn:message:tujenge:inbound-message-received:v1", "tujenge.inbound-message-received.v1"],
         [typeof(WaIdLearned), "urn:message:tujenge:wa-id-learned:v1", "tujenge.wa-id-learned.v1"],
         [typeof(CallbackReceived), "urn:message:tujenge:callback-received:v1", "tujenge.callback-received.v1"],
+        [typeof(OnPremisesCallbackReceived), "urn:message:tujenge:on-premises-callback-received:v1", "tujenge.on-premises-callback-received.v1"],
+        [typeof(FindMessageIds), "urn:message:tujenge:find-message-ids:v1", "tujenge.find-message-ids.v1"],
+        [typeof(MessageIdsFound), "urn:message:tujenge:message-ids-found:v1", "tujenge.message-ids-found.v1"],
         [typeof(ChannelChanged), "urn:message:tujenge:channel-changed:v1", "tujenge.channel-changed.v1"],
         [typeof(FindMessages), "urn:message:tujenge:find-messages:v1", "tujenge.find-messages.v1"],
         [typeof(MessagesFound), "urn:message:tujenge:messages-found:v1", "tujenge.messages-found.v1"],
@@ -105,6 +108,19 @@ internal sealed class MessageContractsTests
         (
             new ChannelChanged { ChannelId = Channel },
             """{"channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f"}"""),
+        (
+            new OnPremisesCallbackReceived { CallbackId = Event, ChannelId = Channel, ReceivedAt = Moment, Body = "{}" },
+            OneLine.Of(
+                """
+                {"callbackId":"5f0c9d7e-3c1b-8a4d-9e2f-1a2b3c4d5e6f","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f",
+                "receivedAt":"2026-01-02T03:04:05.678+00:00","body":"{}"}
+                """)),
+        (
+            new FindMessageIds { ChannelId = Channel, UpstreamIds = ["gBGG1"], Recipients = ["255712000111"] },
+            """{"channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","upstreamIds":["gBGG1"],"recipients":["255712000111"]}"""),
+        (
+            new MessageIdsFound { MessageIds = new Dictionary<string, string> { ["gBGG1"] = "gBEG0190" }, OnTheirWay = ["255712000111"] },
+            """{"messageIds":{"gBGG1":"gBEG0190"},"onTheirWay":["255712000111"]}"""),
         (
             new FindMessages { MessageId = "gBEG0190", UpstreamId = "wamid.A", ChannelId = Channel, State = MessageState.Failed, Recipient = "255712000111", Limit = 50, Before = 7 },
             OneLine.Of(
@@ -249,6 +265,9 @@ internal sealed class MessageContractsTests
                 topology.Message<InboundMessageReceived>().EntityName,
                 topology.Message<WaIdLearned>().EntityName,
                 topology.Message<CallbackReceived>().EntityName,
+                topology.Message<OnPremisesCallbackReceived>().EntityName,
+                topology.Message<FindMessageIds>().EntityName,
+                topology.Message<MessageIdsFound>().EntityName,
                 topology.Message<ChannelChanged>().EntityName,
                 topology.Message<FindMessages>().EntityName,
                 topology.Message<MessagesFound>().EntityName,

@@ -35,6 +35,7 @@ internal sealed class AdminChannelsTests
             Assert.That(channel.EnumerateObject().Select(member => member.Name), Is.EqualTo(
                 [
                     "id", "phone_number", "tenant_id", "upstream", "phone_number_id", "waba_id", "cloud_base_url",
+                    "v1_base_url", "v1_username",
                     "messages_per_second", "requests_per_second", "created_at", "verify_token",
                 ]));
             Assert.That(channel.GetProperty("phone_number").GetString(), Is.EqualTo(number));
@@ -94,7 +95,7 @@ internal sealed class AdminChannelsTests
     [TestCase("access_token", "\"a b\"", "must consist of printable ASCII characters without blanks")]
     [TestCase("access_token", "\"a\\nb\"", "must consist of printable ASCII characters without blanks")]
     [TestCase("app_secret", "null", "is absent")]
-    [TestCase("upstream", "\"v2\"", "must be cloud")]
+    [TestCase("upstream", "\"v2\"", "must be cloud or v1")]
     [TestCase("tenant_id", "\"7\"", "must be an id")]
     [TestCase("tenant_id", "\"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f\"", "names no tenant")]
     [TestCase("messages_per_second", "0", "must be a whole number between 1 and 1000")]
@@ -134,6 +135,7 @@ internal sealed class AdminChannelsTests
                 Is.EqualTo(
                 [
                     "id", "phone_number", "tenant_id", "upstream", "phone_number_id", "waba_id", "cloud_base_url",
+                    "v1_base_url", "v1_username",
                     "messages_per_second", "requests_per_second", "created_at",
                 ]));
             Assert.That(await one.Content.ReadAsStringAsync(), Is.EqualTo(listed.GetRawText()));

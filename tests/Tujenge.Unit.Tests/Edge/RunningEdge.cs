@@ -135,6 +135,22 @@ internal sealed class RunningEdge : IAsyncDisposable
         return created;
     }
 
+    /// <summary>A fresh channel on a v1 server, a key to it, and its callback token.</summary>
+    public async Task<(Guid ChannelId, string Key, string CallbackToken)> CreateV1ChannelAsync(
+        Uri root,
+        string username = "a-user",
+        string password = "a-password")
+    {
+        var number = Random.Shared.NextInt64(255_000_000_000, 255_999_999_999);
+        using var created = await AdminAsync(HttpMethod.Post, "/admin/v1/channels", $$"""
+            {"phone_number":"+{{number}}","upstream":"v1","v1_base_url":"{{root}}","v1_username":"{{username}}","v1_password":"{{password}}"}
+            """);
+        var channel = await created.ReadJsonAsync();
+        var channelId = channel.GetProperty("id").GetGuid();
+        using var answer = await AdminAsync(HttpMethod.Post, $"/admin/v1/channels/{channelId}/keys");
+        return (channelId, (await answer.ReadJsonAsync()).GetProperty("key").GetString()!, channel.GetProperty("callback_token").GetString()!);
+    }
+
     public Task<HttpResponseMessage> AdminAsync(HttpMethod method, string path, string? json = null, string? token = OperatorToken)
     {
         var request = new HttpRequestMessage(method, path) { Content = json is null ? null : Json(json) };

@@ -91,6 +91,21 @@ internal sealed class RunningSimulator : IAsyncDisposable
     public Task<JsonElement> OpenWindowAsync(string phone = Phone) =>
         DoAsync(HttpMethod.Post, $"phones/{phone}/write", """{"text":"hello"}""");
 
+    /// <summary>Adds a number that the On-Premises API serves; its callbacks come to the same receiver.</summary>
+    /// <returns>Root of its API.</returns>
+    public async Task<Uri> AddOnPremisesNumberAsync(double? tokenSeconds = null)
+    {
+        await DoAsync(HttpMethod.Put, "numbers/onprem", JsonSerializer.Serialize(new Dictionary<string, object?>
+        {
+            ["phone_number"] = "255754000001",
+            ["username"] = "a-user",
+            ["password"] = "a-password",
+            ["token_seconds"] = tokenSeconds,
+            ["callback_url"] = Callbacks.Url("/onprem"),
+        }));
+        return new Uri(Http.BaseAddress!, "/simulator/onprem");
+    }
+
     public Task<HttpResponseMessage> SendTextAsync(string to = Phone, string text = "hi", string? opaque = null, string token = Token) =>
         SendAsync(
             JsonSerializer.Serialize(new

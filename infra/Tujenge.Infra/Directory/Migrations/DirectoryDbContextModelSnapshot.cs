@@ -139,6 +139,10 @@ namespace Tujenge.Infra.Directory.Migrations
                         .HasColumnType("text")
                         .HasColumnName("app_secret");
 
+                    b.Property<byte[]>("CallbackTokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("callback_token_hash");
+
                     b.Property<string>("CloudBaseUrl")
                         .IsRequired()
                         .HasColumnType("text")
@@ -176,6 +180,20 @@ namespace Tujenge.Infra.Directory.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("upstream");
 
+                    b.Property<string>("V1BaseUrl")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("v1_base_url");
+
+                    b.Property<string>("V1Password")
+                        .HasColumnType("text")
+                        .HasColumnName("v1_password");
+
+                    b.Property<string>("V1Username")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("v1_username");
+
                     b.Property<string>("VerifyToken")
                         .IsRequired()
                         .HasColumnType("text")
@@ -189,13 +207,18 @@ namespace Tujenge.Infra.Directory.Migrations
                     b.HasKey("Id")
                         .HasName("pk_channels");
 
+                    b.HasIndex("CallbackTokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_channels_callback_token_hash");
+
                     b.HasIndex("PhoneNumber")
                         .IsUnique()
                         .HasDatabaseName("ix_channels_phone_number");
 
                     b.HasIndex("PhoneNumberId")
                         .IsUnique()
-                        .HasDatabaseName("ix_channels_phone_number_id");
+                        .HasDatabaseName("ix_channels_phone_number_id")
+                        .HasFilter("phone_number_id <> ''");
 
                     b.HasIndex("TenantId")
                         .HasDatabaseName("ix_channels_tenant_id");

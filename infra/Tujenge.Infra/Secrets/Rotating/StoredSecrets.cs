@@ -46,23 +46,27 @@ internal sealed class StoredSecrets(IDbContextFactory<DirectoryDbContext> contex
 
     private static async Task<int> RenewAsync(DirectoryDbContext db, Channel channel, Renewal renew, CancellationToken cancellationToken)
     {
-        var (accessToken, appSecret, verifyToken) = (channel.AccessToken, channel.AppSecret, channel.VerifyToken);
+        var (accessToken, appSecret, verifyToken, v1Password) =
+            (channel.AccessToken, channel.AppSecret, channel.VerifyToken, channel.V1Password);
         var newAccessToken = renew(accessToken, channel.Id, SecretField.AccessToken);
         var newAppSecret = renew(appSecret, channel.Id, SecretField.AppSecret);
         var newVerifyToken = renew(verifyToken, channel.Id, SecretField.VerifyToken);
-        if (newAccessToken == accessToken && newAppSecret == appSecret && newVerifyToken == verifyToken)
+        var newV1Password = v1Password is null ? null : renew(v1Password, channel.Id, SecretField.V1Password);
+        if (newAccessToken == accessToken && newAppSecret == appSecret && newVerifyToken == verifyToken && newV1Password == v1Password)
         {
             return 0;
         }
 
         return await db.Channels
             .Where(row => row.Id == channel.Id
-                && row.AccessToken == accessToken && row.AppSecret == appSecret && row.VerifyToken == verifyToken)
+                && row.AccessToken == accessToken && row.AppSecret == appSecret && row.VerifyToken == verifyToken
+                && row.V1Password == v1Password)
             .ExecuteUpdateAsync(
                 row => row
                     .SetProperty(column => column.AccessToken, newAccessToken)
                     .SetProperty(column => column.AppSecret, newAppSecret)
-                    .SetProperty(column => column.VerifyToken, newVerifyToken),
+                    .SetProperty(column => column.VerifyToken, newVerifyToken)
+                    .SetProperty(column => column.V1Password, newV1Password),
                 cancellationToken);
     }
 

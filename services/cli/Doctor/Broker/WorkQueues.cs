@@ -18,6 +18,7 @@ internal static class WorkQueues
         .. Enumerable.Range(0, sendQueues).Select(number => new WorkQueue("sender", SendQueues.NameOf(number))),
         new("sender", "sender-message-status-changed"),
         new("inbound", "inbound-callback-received"),
+        new("inbound", "inbound-on-premises-callback-received"),
         new("dispatcher", "dispatcher-inbound-message-received"),
         new("dispatcher", "dispatcher-message-status-changed"),
         new("dispatcher", "dispatcher-channel-changed"),

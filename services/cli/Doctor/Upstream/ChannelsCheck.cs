@@ -3,15 +3,17 @@ using System.Net.Sockets;
 using Tujenge.Cli.Doctor.Databases;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Secrets;
+using Tujenge.Infra.Upstreams.V1;
 
 namespace Tujenge.Cli.Doctor.Upstream;
 
-/// <summary>Whether WhatsApp takes each channel's access token, what time it is there, and whether there is a webhook.</summary>
+/// <summary>Whether WhatsApp takes each channel's access token or login, what time it is there, and whether there is a webhook.</summary>
 /// <param name="settings">Which setting is missing, if any is.</param>
 /// <param name="services">What the services have, too.</param>
 /// <param name="numbers">The way to WhatsApp.</param>
+/// <param name="tokens">The way to v1 servers.</param>
 /// <param name="clock">Ours.</param>
-internal sealed class ChannelsCheck(DatabaseSettings settings, IServiceProvider services, GraphNumbers numbers, TimeProvider clock) : ICheck
+internal sealed class ChannelsCheck(DatabaseSettings settings, IServiceProvider services, GraphNumbers numbers, V1Tokens tokens, TimeProvider clock) : ICheck
 {
     private const int AtOnce = 8;
 
@@ -62,7 +64,38 @@ internal sealed class ChannelsCheck(DatabaseSettings settings, IServiceProvider 
         return [.. clocks, .. upstream.Select(answer => answer.Token), await LookAtWebhooksAsync(directory, channels, cancellationToken)];
     }
 
-    private async Task<Answer> AskAsync(Channel channel, CancellationToken cancellationToken)
+    private Task<Answer> AskAsync(Channel channel, CancellationToken cancellationToken) => channel.Upstream switch
+    {
+        Infra.Directory.Upstream.V1 => AskServerAsync(channel, cancellationToken),
+        _ => AskGraphAsync(channel, cancellationToken),
+    };
+
+    private async Task<Answer> AskServerAsync(Channel channel, CancellationToken cancellationToken)
+    {
+        var check = $"channel {channel.PhoneNumber}";
+        try
+        {
+            await tokens.GetAsync(channel, cancellationToken);
+            return new Answer(Finding.Ok(check, $"the v1 server {new Uri(channel.V1BaseUrl!).Host} takes its login"), Clock: null);
+        }
+        catch (V1LoginException fault)
+        {
+            return new Answer(
+                Finding.Failed(
+                    check,
+                    fault.Message,
+                    fault.IsRefused
+                        ? $"Set them anew: tujenge channels update {channel.Id} --v1-username NAME --v1-password-file -"
+                        : "The sender and edge need the way there too: check v1_base_url, name resolution, proxy and firewall."),
+                Clock: null);
+        }
+        catch (UnreadableSecretException unreadable)
+        {
+            return new Answer(Finding.Failed(check, unreadable.Message, "README.md, \"Secrets\", says more."), Clock: null);
+        }
+    }
+
+    private async Task<Answer> AskGraphAsync(Channel channel, CancellationToken cancellationToken)
     {
         string accessToken;
         try

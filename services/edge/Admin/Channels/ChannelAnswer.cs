@@ -11,31 +11,39 @@ namespace Tujenge.Edge.Admin.Channels;
 /// <param name="PhoneNumberId">The Cloud API's id.</param>
 /// <param name="WabaId">WhatsApp business account.</param>
 /// <param name="CloudBaseUrl">Graph API root.</param>
+/// <param name="V1BaseUrl">Root of the v1 server.</param>
+/// <param name="V1Username">Who logs in there.</param>
 /// <param name="MessagesPerSecond">Null: as the installation has it.</param>
 /// <param name="RequestsPerSecond">Null: as the installation has it.</param>
 /// <param name="CreatedAt">When it was added.</param>
 /// <param name="VerifyToken">To be entered at Meta; shown when it is made or set, not again.</param>
+/// <param name="CallbackToken">The end of the address that the v1 server calls; shown when it is made, not again.</param>
 internal sealed record ChannelAnswer(
     Guid Id,
     string PhoneNumber,
     Guid? TenantId,
     string Upstream,
-    string PhoneNumberId,
+    string? PhoneNumberId,
     string? WabaId,
-    string CloudBaseUrl,
+    string? CloudBaseUrl,
+    string? V1BaseUrl,
+    string? V1Username,
     int? MessagesPerSecond,
     int? RequestsPerSecond,
     DateTimeOffset CreatedAt,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? VerifyToken = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? VerifyToken = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CallbackToken = null)
 {
     public static ChannelAnswer From(Channel channel) => new(
         channel.Id,
         channel.PhoneNumber,
         channel.TenantId,
         UpstreamNames.Of(channel.Upstream),
-        channel.PhoneNumberId,
+        channel.Upstream == Infra.Directory.Upstream.Cloud ? channel.PhoneNumberId : null,
         channel.WabaId,
-        channel.CloudBaseUrl,
+        channel.Upstream == Infra.Directory.Upstream.Cloud ? channel.CloudBaseUrl : null,
+        channel.V1BaseUrl,
+        channel.V1Username,
         channel.MessagesPerSecond,
         channel.RequestsPerSecond,
         channel.CreatedAt);

@@ -5,26 +5,32 @@ namespace Tujenge.Edge.Admin.Channels;
 /// that need not be there.
 /// </summary>
 /// <param name="PhoneNumber">The business phone number; blanks, dashes, brackets and a plus are dropped.</param>
-/// <param name="PhoneNumberId">The Cloud API's id of it.</param>
-/// <param name="AccessToken">Token of the Graph API. Never shown.</param>
-/// <param name="AppSecret">Key of the signature on callbacks. Never shown.</param>
+/// <param name="PhoneNumberId">Cloud: its id of the number. Needed there; so are the next two.</param>
+/// <param name="AccessToken">Cloud: token of the Graph API. Never shown.</param>
+/// <param name="AppSecret">Cloud: key of the signature on callbacks. Never shown.</param>
 /// <param name="TenantId">Whose number it is.</param>
-/// <param name="Upstream"><c>cloud</c>.</param>
-/// <param name="WabaId">WhatsApp business account; without it templates are not checked.</param>
-/// <param name="CloudBaseUrl">Graph API root without the version; <c>https://graph.facebook.com</c> unless given.</param>
-/// <param name="VerifyToken">What WhatsApp shows when it verifies the callback address; made up unless given.</param>
+/// <param name="Upstream"><c>cloud</c>, which it is unless given, or <c>v1</c>, a server that speaks the On-Premises API.</param>
+/// <param name="WabaId">Cloud: WhatsApp business account; without it templates are not checked.</param>
+/// <param name="CloudBaseUrl">Cloud: Graph API root without the version; <c>https://graph.facebook.com</c> unless given.</param>
+/// <param name="VerifyToken">Cloud: what WhatsApp shows when it verifies the callback address; made up unless given.</param>
+/// <param name="V1BaseUrl">v1: root of the server, what stands before <c>/v1</c>. Needed there; so are the next two.</param>
+/// <param name="V1Username">v1: who logs in.</param>
+/// <param name="V1Password">v1: with which password. Never shown.</param>
 /// <param name="MessagesPerSecond">1 to 1000: messages that each key may post in a second, three times as many at once.</param>
 /// <param name="RequestsPerSecond">1 to 1000: other v1 calls, likewise.</param>
 internal sealed record ChannelRequest(
     string PhoneNumber,
-    string PhoneNumberId,
-    string AccessToken,
-    string AppSecret,
+    string? PhoneNumberId = null,
+    string? AccessToken = null,
+    string? AppSecret = null,
     Guid? TenantId = null,
     string? Upstream = null,
     string? WabaId = null,
     string? CloudBaseUrl = null,
     string? VerifyToken = null,
+    string? V1BaseUrl = null,
+    string? V1Username = null,
+    string? V1Password = null,
     int? MessagesPerSecond = null,
     int? RequestsPerSecond = null);
 
@@ -39,5 +45,8 @@ internal sealed record ChannelChangeRequest(
     string? WabaId = null,
     string? CloudBaseUrl = null,
     string? VerifyToken = null,
+    string? V1BaseUrl = null,
+    string? V1Username = null,
+    string? V1Password = null,
     int? MessagesPerSecond = null,
     int? RequestsPerSecond = null);

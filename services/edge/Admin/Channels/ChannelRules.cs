@@ -12,23 +12,24 @@ internal static partial class ChannelRules
 {
     private const string Graph = "https://graph.facebook.com";
     private const int LongestSecret = 4096;
+    private const int LongestName = 256;
     private const int HighestRate = 1000;
 
-    /// <summary>Fields without which there is no channel.</summary>
-    private static readonly string[] Necessary = ["phone_number", "phone_number_id", "access_token", "app_secret"];
+    private static readonly string[] Common =
+        ["phone_number", "upstream", "tenant_id", "messages_per_second", "requests_per_second"];
 
-    private static readonly string[] All =
-    [
-        .. Necessary, "upstream", "cloud_base_url", "verify_token", "tenant_id", "waba_id", "messages_per_second", "requests_per_second",
-    ];
+    /// <summary>Fields of a channel on each upstream besides; those without which there is none come first.</summary>
+    private static readonly Dictionary<Upstream, (string[] Necessary, string[] Others)> Own = new()
+    {
+        [Upstream.Cloud] = (["phone_number_id", "access_token", "app_secret"], ["cloud_base_url", "verify_token", "waba_id"]),
+        [Upstream.V1] = (["v1_base_url", "v1_username", "v1_password"], []),
+    };
 
     /// <summary>Notes what a new channel lacks.</summary>
     public static void DemandAll(Field body)
     {
-        foreach (var name in Necessary)
-        {
-            body[name].Required();
-        }
+        body["phone_number"].Required();
+        DemandOwn(body, (body["upstream"] is { IsPresent: true } field ? UpstreamOf(field) : null) ?? Upstream.Cloud);
     }
 
     /// <summary>Sets on the channel what the body has; worth something only when no rule was broken.</summary>
@@ -36,15 +37,26 @@ internal static partial class ChannelRules
     public static IReadOnlyList<(string Name, object? Value)> Apply(Field body, Channel channel, SecretProtector secrets)
     {
         var changes = new List<(string Name, object? Value)>();
-        body.Only(All);
+        var before = channel.Upstream;
+        Set("upstream", field => UpstreamNames.Of(channel.Upstream = UpstreamOf(field) ?? channel.Upstream));
+        if (channel.Upstream != before)
+        {
+            DemandOwn(body, channel.Upstream);
+            ChannelUpstream.Clear(channel, before, secrets);
+        }
+
+        var own = Own[channel.Upstream];
+        body.Only([.. Common, .. own.Necessary, .. own.Others]);
 
         Set("phone_number", field => channel.PhoneNumber = Digits(field) ?? channel.PhoneNumber);
         Set("phone_number_id", field => channel.PhoneNumberId = GraphId(field) ?? channel.PhoneNumberId);
-        Set("upstream", field => UpstreamNames.Of(channel.Upstream = UpstreamOf(field) ?? channel.Upstream));
-        Set("cloud_base_url", field => channel.CloudBaseUrl = CloudBaseUrl(field) ?? channel.CloudBaseUrl);
+        Set("cloud_base_url", field => channel.CloudBaseUrl = BaseUrl(field, Graph) ?? channel.CloudBaseUrl);
         SetSecret("access_token", SecretField.AccessToken, secret => channel.AccessToken = secret);
         SetSecret("app_secret", SecretField.AppSecret, secret => channel.AppSecret = secret);
         SetSecret("verify_token", SecretField.VerifyToken, secret => channel.VerifyToken = secret);
+        Set("v1_base_url", field => channel.V1BaseUrl = V1BaseUrl(field) ?? channel.V1BaseUrl);
+        Set("v1_username", field => channel.V1Username = Username(field) ?? channel.V1Username);
+        SetSecret("v1_password", SecretField.V1Password, secret => channel.V1Password = secret);
         SetOrClear("tenant_id", field => channel.TenantId = Id(field));
         SetOrClear("waba_id", field => channel.WabaId = GraphId(field));
         SetOrClear("messages_per_second", field => channel.MessagesPerSecond = field.Number(1, HighestRate));
@@ -108,18 +120,27 @@ internal static partial class ChannelRules
         return id;
     }
 
+    /// <summary>Notes what a channel lacks that is new, or new on this upstream.</summary>
+    private static void DemandOwn(Field body, Upstream upstream)
+    {
+        foreach (var name in Own[upstream].Necessary)
+        {
+            body[name].Required();
+        }
+    }
+
     private static Upstream? UpstreamOf(Field field)
     {
         var upstream = field.Text() is { } name ? UpstreamNames.Find(name) : null;
         if (upstream is null)
         {
-            field.Refuse(V1Code.ValueInvalid, "must be cloud");
+            field.Refuse(V1Code.ValueInvalid, "must be cloud or v1");
         }
 
         return upstream;
     }
 
-    private static string? CloudBaseUrl(Field field)
+    private static string? BaseUrl(Field field, string example)
     {
         var text = field.Text(most: 512);
         if (text is not null
@@ -128,10 +149,30 @@ internal static partial class ChannelRules
                 || uri is not { Query: "", Fragment: "", UserInfo: "" }
                 || text.AsSpan().ContainsAnyExceptInRange('!', '~')))
         {
-            field.Refuse(V1Code.ValueInvalid, $"must be an address without query or user, such as {Graph}");
+            field.Refuse(V1Code.ValueInvalid, $"must be an address without query or user, such as {example}");
         }
 
         return text?.TrimEnd('/');
+    }
+
+    /// <summary>People write the root with <c>/v1</c> too, as they know it from calls.</summary>
+    private static string? V1BaseUrl(Field field)
+    {
+        const string version = "/v1";
+        var root = BaseUrl(field, "https://wa.example.com");
+        return root?.EndsWith(version, StringComparison.OrdinalIgnoreCase) == true ? root[..^version.Length].TrimEnd('/') : root;
+    }
+
+    /// <summary>Basic authentication ends the name at the first colon.</summary>
+    private static string? Username(Field field)
+    {
+        var name = field.Text(LongestName);
+        if (name is not null && (name.Contains(':', StringComparison.Ordinal) || name.AsSpan().ContainsAnyExceptInRange('!', '~')))
+        {
+            field.Refuse(V1Code.ValueInvalid, "must consist of printable ASCII characters without blanks and colons");
+        }
+
+        return name;
     }
 
     /// <summary>Secrets travel in headers and addresses, where other characters would be lost.</summary>

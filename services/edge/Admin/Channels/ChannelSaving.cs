@@ -31,7 +31,8 @@ internal static class ChannelSaving
 
         var other = await db.Channels.AsNoTracking().FirstOrDefaultAsync(
             other => other.Id != channel.Id
-                && (other.PhoneNumber == channel.PhoneNumber || other.PhoneNumberId == channel.PhoneNumberId),
+                && (other.PhoneNumber == channel.PhoneNumber
+                    || (other.PhoneNumberId == channel.PhoneNumberId && channel.PhoneNumberId != "")),
             cancellationToken);
 
         return other switch

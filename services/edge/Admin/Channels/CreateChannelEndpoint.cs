@@ -34,6 +34,7 @@ internal static class CreateChannelEndpoint
             return Problem.From(violation);
         }
 
+        var answer = ChannelUpstream.Introduce(channel);
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
             db.Channels.Add(channel);
@@ -45,9 +46,6 @@ internal static class CreateChannelEndpoint
         }
 
         await news.TellAsync(channel.Id);
-        return TypedResults.Json(
-            ChannelAnswer.From(channel) with { VerifyToken = channel.VerifyToken.Reveal() },
-            EdgeJson.Wire.ChannelAnswer,
-            statusCode: StatusCodes.Status201Created);
+        return TypedResults.Json(answer, EdgeJson.Wire.ChannelAnswer, statusCode: StatusCodes.Status201Created);
     }
 }

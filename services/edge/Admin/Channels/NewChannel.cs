@@ -7,12 +7,11 @@ namespace Tujenge.Edge.Admin.Channels;
 /// <summary>A channel before anything was said about it.</summary>
 internal static class NewChannel
 {
-    private const string Graph = "https://graph.facebook.com";
+    public const string Graph = "https://graph.facebook.com";
 
     public static Channel At(DateTimeOffset now, SecretProtector secrets)
     {
         var id = Guid.CreateVersion7(now);
-        var verifyToken = RandomNumberGenerator.GetHexString(32, lowercase: true);
         return new Channel
         {
             Id = id,
@@ -22,8 +21,10 @@ internal static class NewChannel
             CloudBaseUrl = Graph,
             AccessToken = secrets.Protect("", id, SecretField.AccessToken),
             AppSecret = secrets.Protect("", id, SecretField.AppSecret),
-            VerifyToken = secrets.Protect(verifyToken, id, SecretField.VerifyToken),
+            VerifyToken = secrets.Protect(NewVerifyToken(), id, SecretField.VerifyToken),
             CreatedAt = now,
         };
     }
+
+    public static string NewVerifyToken() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 }

@@ -32,6 +32,7 @@ internal static class UpdateChannelEndpoint
             return ReadChannelsEndpoints.Unknown;
         }
 
+        var upstream = channel.Upstream;
         var fields = ChannelRules.Apply(body.Root, channel, secrets);
         if (body.Violation is { } violation)
         {
@@ -43,6 +44,7 @@ internal static class UpdateChannelEndpoint
             return new Problem(StatusCodes.Status400BadRequest, "The body changes nothing: it has none of a channel's fields, or null for one that must have a value.");
         }
 
+        var answer = channel.Upstream == upstream ? ChannelAnswer.From(channel) : ChannelUpstream.Introduce(channel);
         db.Add(context, clock.GetUtcNow(), "channel.updated", id, id, fields);
         if (await db.TrySaveAsync(channel, cancellationToken) is { } problem)
         {
@@ -50,6 +52,6 @@ internal static class UpdateChannelEndpoint
         }
 
         await news.TellAsync(id);
-        return TypedResults.Json(ChannelAnswer.From(channel), EdgeJson.Wire.ChannelAnswer);
+        return TypedResults.Json(answer, EdgeJson.Wire.ChannelAnswer);
     }
 }

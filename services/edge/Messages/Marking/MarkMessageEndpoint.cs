@@ -31,7 +31,7 @@ internal static class MarkMessageEndpoint
     {
         foreach (var pattern in MessagePath.Patterns)
         {
-            v1.MapPut(pattern, HandleAsync).AcceptsJsonOnly();
+            v1.MapPut(pattern, HandleAsync).AcceptsJsonOnly().ByUpstream();
         }
     }
 

@@ -13,11 +13,15 @@ internal sealed class MediaBook
     private long _next = FirstId;
     private long _bytes;
 
-    public MediaFile Add(string phoneNumberId, string mimeType, byte[] contents)
+    /// <param name="phoneNumberId">Whose it is.</param>
+    /// <param name="mimeType">As it was uploaded.</param>
+    /// <param name="contents">Its bytes.</param>
+    /// <param name="id">Its id; the next of Graph's unless given.</param>
+    public MediaFile Add(string phoneNumberId, string mimeType, byte[] contents, string? id = null)
     {
         lock (_gate)
         {
-            var file = new MediaFile(_next++.ToString(CultureInfo.InvariantCulture), phoneNumberId, mimeType, contents);
+            var file = new MediaFile(id ?? (_next++).ToString(CultureInfo.InvariantCulture), phoneNumberId, mimeType, contents);
             _files.AddLast(file);
             _bytes += contents.Length;
             while (_bytes > MostBytes && _files.Count > 1)

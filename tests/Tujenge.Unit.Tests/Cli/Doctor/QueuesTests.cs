@@ -50,7 +50,7 @@ internal sealed partial class QueuesTests
         {
             Assert.That(findings[0].Seen, Is.EqualTo("missing: sender-send-message-0 and 8 more"));
             Assert.That(findings[0].Advice, Does.StartWith("Start the sender"));
-            Assert.That(findings[1].Seen, Is.EqualTo("nobody takes from inbound-callback-received"));
+            Assert.That(findings[1].Seen, Is.EqualTo("nobody takes from inbound-callback-received, inbound-on-premises-callback-received"));
             Assert.That(findings[2].Seen, Is.EqualTo("10000 messages wait in a-full-queue"));
         }
     }

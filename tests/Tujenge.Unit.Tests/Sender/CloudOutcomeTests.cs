@@ -5,11 +5,12 @@ using NUnit.Framework;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Sender;
 using Tujenge.Sender.CloudApi;
+using Tujenge.Sender.Upstreams;
 
 namespace Tujenge.Unit.Tests.Sender;
 
 /// <summary>What an answer of the Cloud API, or its absence, amounts to. Through the real client, over a scripted transport.</summary>
-internal sealed class SendOutcomeTests
+internal sealed class CloudOutcomeTests
 {
     [Test]
     public async Task An_id_means_that_WhatsApp_has_the_message() => Assert.That(
@@ -23,14 +24,17 @@ internal sealed class SendOutcomeTests
             """{"contacts":[{"input":"5511987654321","wa_id":"551187654321"}],"messages":[{"id":"wamid.1"}]}"""),
         Is.EqualTo(new SendOutcome.Accepted("wamid.1", "551187654321")));
 
-    [TestCase(400, 131047)]
-    [TestCase(404, 132001)]
-    [TestCase(400, 131026)]
-    [TestCase(401, 190)]
-    [TestCase(400, 100)]
-    [TestCase(200, 131026, Description = "an error inside a 200")]
-    public async Task An_error_that_will_not_pass_is_a_refusal(int status, int code) => Assert.That(
-        (await OutcomeAsync(status, Error(code)) as SendOutcome.Refused)?.Error.Code, Is.EqualTo(code));
+    [TestCase(400, 131047, 470)]
+    [TestCase(404, 132001, 2001)]
+    [TestCase(400, 131026, 1026)]
+    [TestCase(401, 190, 1005)]
+    [TestCase(400, 100, 1009)]
+    [TestCase(200, 131026, 1026, Description = "an error inside a 200")]
+    public async Task An_error_that_will_not_pass_is_a_refusal(int status, int code, int v1Code)
+    {
+        var error = (await OutcomeAsync(status, Error(code)) as SendOutcome.Refused)?.Error;
+        Assert.That((error?.Code, error?.Details), Is.EqualTo((v1Code, $"cloud {code}: y")));
+    }
 
     [TestCase(429, 130429)]
     [TestCase(400, 130429, Description = "Meta is not of one mind about the status: the code decides")]
@@ -42,6 +46,15 @@ internal sealed class SendOutcomeTests
     [TestCase(500, 999999)]
     public async Task An_error_that_may_pass_waits(int status, int code) => Assert.That(
         await OutcomeAsync(status, Error(code)), Is.TypeOf<SendOutcome.NotNow>());
+
+    [Test]
+    public async Task The_pair_limit_is_waited_for_and_what_is_unspecific_is_tried_less_often()
+    {
+        var pair = await OutcomeAsync(400, Error(131056)) as SendOutcome.NotNow;
+        var unspecific = await OutcomeAsync(500, Error(131000)) as SendOutcome.NotNow;
+        Assert.That((pair?.FirstWait, pair?.IsUnspecific), Is.EqualTo((TimeSpan.FromSeconds(6), false)));
+        Assert.That((unspecific?.FirstWait, unspecific?.IsUnspecific), Is.EqualTo((TimeSpan.FromSeconds(1), true)));
+    }
 
     [TestCase(200, """{"messages":[]}""")]
     [TestCase(200, "{}")]
@@ -57,10 +70,10 @@ internal sealed class SendOutcomeTests
     public async Task A_proxy_that_asks_for_patience_gets_it() =>
         Assert.That(await OutcomeAsync(429, "<html>slow down</html>"), Is.TypeOf<SendOutcome.NotNow>());
 
-    [TestCase(302, 100, Description = "followed it would carry the token elsewhere")]
-    [TestCase(401, 190)]
-    [TestCase(403, 100)]
-    [TestCase(413, 100)]
+    [TestCase(302, 1009, Description = "followed it would carry the token elsewhere")]
+    [TestCase(401, 1005)]
+    [TestCase(403, 1009)]
+    [TestCase(413, 1009)]
     public async Task A_proxys_refusal_is_a_refusal(int status, int code) => Assert.That(
         (await OutcomeAsync(status, "<html>no</html>") as SendOutcome.Refused)?.Error.Code, Is.EqualTo(code));
 
@@ -92,7 +105,7 @@ internal sealed class SendOutcomeTests
         await using var provider = services.BuildServiceProvider();
         using var response = await provider.GetRequiredService<ICloudApi>().SendAsync(
             "https://graph.example", "v23.0", "1", "token", new CloudMessage { Type = "text" }, CancellationToken.None);
-        return SendOutcome.From(response);
+        return CloudOutcome.Of(response);
     }
 
     private sealed class Scripted(Func<HttpResponseMessage> answer) : HttpMessageHandler

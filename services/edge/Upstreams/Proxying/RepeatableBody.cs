@@ -1,0 +1,28 @@
+namespace Tujenge.Edge.Upstreams.Proxying;
+
+/// <summary>A request's body that can be sent twice: nothing, or little enough to keep. Files are not kept.</summary>
+internal sealed class RepeatableBody
+{
+    private const int Most = 64 * 1024;
+
+    private readonly byte[] _bytes;
+
+    private RepeatableBody(byte[] bytes) => _bytes = bytes;
+
+    /// <summary>Null for a body that is long, or does not say how long it is; then it is still to be read.</summary>
+    public static async Task<RepeatableBody?> ReadAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (request.ContentLength > Most || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0))
+        {
+            return null;
+        }
+
+        var bytes = new byte[request.ContentLength ?? 0];
+        await request.Body.ReadExactlyAsync(bytes, context.RequestAborted);
+        return new RepeatableBody(bytes);
+    }
+
+    /// <summary>Puts the body where it is read from.</summary>
+    public void Attach(HttpRequest request) => request.Body = new MemoryStream(_bytes, writable: false);
+}

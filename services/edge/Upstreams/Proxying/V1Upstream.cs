@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using Tujenge.Edge.Media;
+using Tujenge.Edge.V1;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Upstreams.V1;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Tujenge.Edge.Upstreams.Proxying;
+
+/// <summary>
+/// A server that speaks the On-Premises API: calls and answers pass as they are, streamed, with the login token in place of
+/// the client's key.
+/// </summary>
+internal sealed partial class V1Upstream(
+    IHttpForwarder forwarder,
+    V1Tokens tokens,
+    IOptions<EdgeOptions> options,
+    ILogger<V1Upstream> logger) : IUpstream, IDisposable
+{
+    private readonly string[] _keyHeaders = ["WA-API-KEY", .. options.Value.ApiKeyHeaderAliases];
+
+    private readonly HttpMessageInvoker _connections = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false, // A redirect would carry the token elsewhere.
+        UseCookies = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.None,
+        ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    });
+
+    public async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate translate)
+    {
+        var http = context.HttpContext;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MediaKind.Largest;
+        }
+
+        if (http.Request.ContentLength > MediaKind.Largest)
+        {
+            return new V1Error(V1Code.ValueInvalid, $"The file must have at most {MediaKind.Largest} bytes");
+        }
+
+        var channel = http.Channel();
+        return ProxiedPath.Of(((RouteEndpoint)http.GetEndpoint()!).RoutePattern, http.Request.RouteValues, options.Value.BasePath) is { } path
+            ? await ForwardAsync(http, channel, new Uri($"{channel.V1BaseUrl}{path}{http.Request.QueryString}"))
+            : V1Dialect.Answer(StatusCodes.Status404NotFound, "This path does not exist.");
+    }
+
+    public void Dispose() => _connections.Dispose();
+
+    private async Task<IResult> ForwardAsync(HttpContext http, Channel channel, Uri address)
+    {
+        var body = await RepeatableBody.ReadAsync(http);
+        for (var isFirst = true; ; isFirst = false)
+        {
+            string token;
+            try
+            {
+                token = await tokens.GetAsync(channel, http.RequestAborted);
+            }
+            catch (V1LoginException fault)
+            {
+                Log.NoLogin(logger, channel.Id, fault.Message);
+                return fault.IsRefused ? LoginRefused : GraphRefusal.Unavailable;
+            }
+
+            var transform = new ProxyTransform(address, token, _keyHeaders);
+            body?.Attach(http.Request);
+            var error = await forwarder.SendAsync(
+                http, channel.V1BaseUrl!, _connections, ForwarderRequestConfig.Empty, transform, http.RequestAborted);
+            if (error != ForwarderError.None)
+            {
+                return Describe(error, http, channel);
+            }
+
+            if (!transform.IsTokenRefused)
+            {
+                return Results.Empty;
+            }
+
+            tokens.Drop(channel, token);
+            http.Response.Clear();
+            if (!isFirst)
+            {
+                return LoginRefused;
+            }
+
+            if (body is null)
+            {
+                return V1Error.Overloaded("The login at the WhatsApp API had ended; send the file again");
+            }
+        }
+    }
+
+    /// <summary>The client's key is fine: the operator's login is not (whatsapp-errors, section 5).</summary>
+    private static V1Error LoginRefused => new(
+        V1Code.Of(1005) with { Status = StatusCodes.Status500InternalServerError }, "The WhatsApp API refuses the gateway's login");
+
+    private IResult Describe(ForwarderError error, HttpContext http, Channel channel)
+    {
+        var fault = http.Features.Get<IForwarderErrorFeature>()?.Exception;
+        if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested)
+        {
+            return Results.Empty; // Broken off: half an answer must not look like a whole one.
+        }
+
+        http.Response.Clear();
+        for (var cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is BadHttpRequestException refusal)
+            {
+                throw refusal; // The client broke off, or sent more than it may.
+            }
+        }
+
+        Log.NotPassedOn(logger, channel.Id, error);
+        return GraphRefusal.Unavailable;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1040, LogLevel.Warning, "A call of channel {ChannelId} was answered 502: {Error}")]
+        public static partial void NotPassedOn(ILogger logger, Guid channelId, ForwarderError error);
+
+        [LoggerMessage(1041, LogLevel.Warning, "Channel {ChannelId} has no login: {Problem}")]
+        public static partial void NoLogin(ILogger logger, Guid channelId, string problem);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Tujenge.Inbound.Translating;
+
+namespace Tujenge.Inbound.OnPremises;
+
+/// <summary>A message or a status of a v1 callback, as it came, with what routing needs of it.</summary>
+/// <param name="Document">All of it.</param>
+/// <param name="Id">The server's id of the message.</param>
+/// <param name="Customer">Who wrote, or gets, the message.</param>
+/// <param name="Status">Of a status: which, in lower case; null for a message.</param>
+/// <param name="GroupId">The group of the message; null outside groups.</param>
+internal sealed record V1Part(JsonObject Document, string Id, string? Customer, string? Status, string? GroupId)
+{
+    /// <summary>When it happened, by WhatsApp's clock; null when it does not say.</summary>
+    public DateTimeOffset? OccurredAt => Timestamps.Parse(Text(Document, "timestamp"));
+
+    /// <summary>A message of type <c>system</c> tells of a customer, and is not from one.</summary>
+    public bool IsSystem => Text(Document, "type") == "system";
+
+    public static V1Part OfMessage(JsonObject message) =>
+        new(message, Text(message, "id") ?? "", Text(message, "from"), null, Text(message, "group_id"));
+
+    public static V1Part OfStatus(JsonObject status) => new(
+        status,
+        Text(status, "id") ?? "",
+        Text(status, "recipient_id") ?? Text(status["message"] as JsonObject, "recipient_id"),
+        Text(status, "status")?.ToLowerInvariant() is { Length: > 0 } name ? name : null,
+        Text(status, "group_id"));
+
+    /// <summary>Ids of other messages that it names: the one it quotes or reacts to.</summary>
+    public IEnumerable<string> Named() => new[]
+    {
+        Text(Document["context"] as JsonObject, "id"),
+        Text(Document["reaction"] as JsonObject, "message_id"),
+    }.OfType<string>();
+
+    /// <summary>A member that is text, or a number, as some servers write ids and timestamps.</summary>
+    public static string? Text(JsonObject? parent, string name) => parent?[name] is JsonValue value
+        ? value.GetValueKind() switch
+        {
+            System.Text.Json.JsonValueKind.String => value.GetValue<string>(),
+            System.Text.Json.JsonValueKind.Number => value.ToJsonString(),
+            _ => null,
+        }
+        : null;
+}

@@ -1,0 +1,42 @@
+using MassTransit;
+using Tujenge.Infra.Messaging;
+using Tujenge.Infra.Persistence;
+
+namespace Tujenge.Inbound.Receiving;
+
+/// <summary>What all callbacks have in common: they are read whole, and put into the broker before they are answered.</summary>
+internal static class CallbackIntake
+{
+    /// <summary>Its bytes; the server refuses what is larger than the endpoint allows.</summary>
+    /// <exception cref="BadHttpRequestException">It could not be read, or is too large.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(this HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    /// <summary>Completes when the broker has confirmed it.</summary>
+    public static async Task PublishConfirmedAsync<T>(this IBus bus, T callback, Guid callbackId, MessagingOptions options)
+        where T : class
+    {
+        // Not bound to the caller: once begun, the publish must end one way or the other. Waits twice for the same
+        // moment, because setting up a channel while the broker is away heeds no token.
+        using var patience = new CancellationTokenSource(options.ConfirmTimeout);
+        await bus
+            .Publish(callback, context => context.MessageId = callbackId, patience.Token)
+            .WaitAsync(patience.Token);
+    }
+
+    /// <summary>Whether broker or database were away, and not the caller.</summary>
+    public static bool IsAway(Exception fault, HttpContext http) =>
+        !http.RequestAborted.IsCancellationRequested
+        && (fault is OperationCanceledException || TransientFaults.IsTransient(fault));
+
+    /// <summary>WhatsApp repeats what got no 200, for days.</summary>
+    public static IResult ComeAgain(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = "1";
+        return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.Json;
+using Refit;
+using Tujenge.Contracts.Cloud;
+using Tujenge.Contracts.V1;
+using Tujenge.Sender.Upstreams;
+
+namespace Tujenge.Sender.CloudApi;
+
+/// <summary>What an answer of the Cloud API, or its absence, amounts to.</summary>
+internal static class CloudOutcome
+{
+    /// <summary>Folds the HTTP answer, or its absence, into exactly one case. Decides on Meta's code, not on the status.</summary>
+    public static SendOutcome Of(IApiResponse<CloudSendAnswer> response)
+    {
+        if (response is { IsSuccessful: true, Content.Messages: [{ Id: { Length: > 0 } id }, ..] })
+        {
+            return new SendOutcome.Accepted(id, response.Content.Contacts is [{ WaId: { } waId }] ? waId : null);
+        }
+
+        if (response is { IsSuccessful: true, Content.Error: { } hidden })
+        {
+            return FromError(hidden, HttpStatusCode.BadRequest);
+        }
+
+        return response.Error switch
+        {
+            ApiException answer when ReadError(answer.Content) is { } error => FromError(error, answer.StatusCode),
+            ApiException { StatusCode: HttpStatusCode.TooManyRequests } => new SendOutcome.NotNow(null),
+
+            // A redirect, or a proxy's page with a 4xx: the request was understood as far as to be refused.
+            ApiException { StatusCode: >= HttpStatusCode.MultipleChoices and < HttpStatusCode.InternalServerError } answer
+                when answer.StatusCode != HttpStatusCode.RequestTimeout => new SendOutcome.Refused(ToV1(new CloudError
+                {
+                    Code = answer.StatusCode is HttpStatusCode.Unauthorized ? 190 : 100,
+                    Message = $"HTTP {(int)answer.StatusCode} without a reason",
+                })),
+            { } failure when CallFaults.NeverConnected(failure) => new SendOutcome.NotNow(null),
+            _ => new SendOutcome.Unknown(),
+        };
+    }
+
+    private static SendOutcome FromError(CloudError error, HttpStatusCode status) => error.Code switch
+    {
+        // The pair limit is one message in 6 s (limits.md, section 5), so less would be in vain.
+        131056 => new SendOutcome.NotNow(ToV1(error)) { FirstWait = TimeSpan.FromSeconds(6) },
+        4 or 80007 or 130429 or 133016 => new SendOutcome.NotNow(ToV1(error)),
+        2 or 131016 or 131057 or 133004 => new SendOutcome.NotNow(ToV1(error)),
+
+        // "Unknown" and "something went wrong": Meta asks to try again.
+        1 or 131000 => new SendOutcome.NotNow(ToV1(error)) { IsUnspecific = true },
+        _ when status >= HttpStatusCode.InternalServerError => new SendOutcome.NotNow(ToV1(error)),
+        _ => new SendOutcome.Refused(ToV1(error)),
+    };
+
+    private static V1ErrorEntry ToV1(CloudError error) =>
+        V1Errors.ForCallback(error.Code, error.Message, error.ErrorData?.Details);
+
+    private static CloudError? ReadError(string? body)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(body)
+                ? null
+                : JsonSerializer.Deserialize(body, CloudJson.Wire.CloudErrorAnswer)?.Error;
+        }
+        catch (JsonException)
+        {
+            return null; // A proxy's page, not Graph's answer.
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Tujenge.Contracts.V1;
+
+namespace Tujenge.Sender.Upstreams;
+
+/// <summary>What one upstream call amounted to, in the gateway's own words.</summary>
+internal abstract record SendOutcome
+{
+    private SendOutcome()
+    {
+    }
+
+    /// <summary>WhatsApp has the message.</summary>
+    /// <param name="UpstreamId">Its id of it.</param>
+    /// <param name="WaId">The recipient as WhatsApp writes it; null when it does not say.</param>
+    internal sealed record Accepted(string UpstreamId, string? WaId = null) : SendOutcome;
+
+    /// <summary>WhatsApp answered that it will never take this message.</summary>
+    internal sealed record Refused(V1ErrorEntry Error) : SendOutcome;
+
+    /// <summary>Nothing was sent, and now is a bad time: throttled, in maintenance, or no connection.</summary>
+    /// <param name="Error">WhatsApp's reason; null when the connection was never made.</param>
+    internal sealed record NotNow(V1ErrorEntry? Error) : SendOutcome
+    {
+        /// <summary>"Something went wrong", which may mean anything: worth a few tries, not a day of them.</summary>
+        public bool IsUnspecific { get; init; }
+
+        /// <summary>The least that it is worth waiting.</summary>
+        public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(1);
+    }
+
+    /// <summary>No usable answer: the message may or may not be on its way.</summary>
+    internal sealed record Unknown : SendOutcome;
+}

@@ -1,0 +1,240 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using NUnit.Framework;
+
+namespace Tujenge.Unit.Tests.Edge.Upstreams;
+
+/// <summary>What a v1 server sees of a client's call, and the client of its answer.</summary>
+[Parallelizable]
+internal sealed class PassingOnTests
+{
+    private RecordingServer _server = null!;
+    private RunningEdge _edge = null!;
+    private string _key = "";
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _server = await RecordingServer.StartAsync();
+        _edge = await RunningEdge.StartAsync(("Edge:ApiKeyHeaderAliases:0", "D360-API-KEY"), ("Edge:BasePath", "/whatsapp"));
+        (_, _key, _) = await _edge.CreateV1ChannelAsync(_server.Url);
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await _edge.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    [Test]
+    public async Task The_clients_key_goes_the_token_comes_and_what_belongs_to_the_connection_stays_here()
+    {
+        _server.Handler = context =>
+        {
+            context.Response.Headers["X-Their-Own"] = "kept";
+            context.Response.Headers.SetCookie = "a=b";
+            context.Response.Headers["Keep-Alive"] = "timeout=5";
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync("""{"contacts":[]}""");
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/whatsapp/v1/contacts/?a=b%20c")
+        {
+            Content = new StringContent("""{"contacts":["+255712000111"]}""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("D360-Api-Key", _key);
+        request.Headers.Add("WA-API-KEY", _key);
+        request.Headers.Add("Authorization", "Bearer the-clients");
+        request.Headers.Add("Cookie", "c=d");
+        request.Headers.Add("X-Forwarded-For", "10.0.0.1");
+        request.Headers.Add("X-Custom", "passed");
+        request.Headers.TryAddWithoutValidation("Connection", "X-Hop");
+        request.Headers.Add("X-Hop", "1");
+        using var answer = await _edge.Http.SendAsync(request);
+
+        var call = _server.Calls.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((call.Method, call.Path), Is.EqualTo(("POST", "/v1/contacts?a=b%20c")));
+            Assert.That(Encoding.UTF8.GetString(call.Body), Is.EqualTo("""{"contacts":["+255712000111"]}"""));
+            Assert.That(call.Headers["Authorization"], Is.EqualTo("Bearer token-1"));
+            Assert.That(call.Headers["X-Custom"], Is.EqualTo("passed"));
+            Assert.That(call.Headers["Host"], Is.EqualTo(_server.Url.Authority));
+            Assert.That(call.Headers.Keys, Has.None.AnyOf("WA-API-KEY", "D360-API-KEY", "D360-Api-Key", "Cookie", "X-Forwarded-For"));
+            Assert.That(string.Concat(call.Headers.Values), Does.Not.Contain(_key));
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(await answer.Content.ReadAsStringAsync(), Is.EqualTo("""{"contacts":[]}"""));
+            Assert.That(answer.Headers.GetValues("X-Their-Own"), Is.EqualTo(["kept"]));
+            Assert.That(answer.Headers.Contains("Set-Cookie") || answer.Headers.Contains("Keep-Alive"), Is.False);
+        }
+    }
+
+    [TestCase("GET", "groups", "/v1/groups")]
+    [TestCase("GET", "GROUPS/", "/v1/groups")]
+    [TestCase("DELETE", "groups/7/participants", "/v1/groups/7/participants")]
+    [TestCase("PATCH", "groups/7/admins", "/v1/groups/7/admins")]
+    [TestCase("GET", "groups/7/icon?format=link", "/v1/groups/7/icon?format=link")]
+    [TestCase("GET", "stickerpacks?namespace=whatsapp", "/v1/stickerpacks?namespace=whatsapp")]
+    [TestCase("PATCH", "stickerpacks/1/stickers/0", "/v1/stickerpacks/1/stickers/0")]
+    [TestCase("GET", "settings/business/profile", "/v1/settings/business/profile")]
+    [TestCase("PATCH", "settings/profile/about", "/v1/settings/profile/about")]
+    [TestCase("DELETE", "settings/profile/photo", "/v1/settings/profile/photo")]
+    [TestCase("GET", "contacts/255712000111/identity", "/v1/contacts/255712000111/identity")]
+    [TestCase("PUT", "messages/wamid.HBg%2FM==", "/v1/messages/wamid.HBg%2FM%3D%3D")]
+    [TestCase("DELETE", "media/36c484d1-1283", "/v1/media/36c484d1-1283")]
+    public async Task What_the_gateway_adds_nothing_to_is_passed_on(string method, string path, string expected)
+    {
+        using var answer = await _edge.SendAsync(new HttpMethod(method), $"/whatsapp/v1/{path}", _key, new StringContent("{}"));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((_server.Calls.Single().Method, _server.Calls.Single().Path), Is.EqualTo((method, expected)));
+    }
+
+    [TestCase("users/login")]
+    [TestCase("users")]
+    [TestCase("USERS/login")]
+    [TestCase("settings/application")]
+    [TestCase("settings/business")]
+    [TestCase("settings/profile")]
+    [TestCase("certificates/external")]
+    [TestCase("account")]
+    [TestCase("health")]
+    [TestCase("stats/app")]
+    [TestCase("support")]
+    [TestCase("groups/../users/login")]
+    [TestCase("groups/%2e%2e/users/login")]
+    [TestCase("groups/..%2f..%2fusers/login")]
+    [TestCase("groups/..%5cusers")]
+    [TestCase("groups/%252e%252e/users")]
+    [TestCase("media/..%2fusers%2flogin")]
+    [TestCase("media/%252e%252e%252fusers")]
+    [TestCase("stickerpacks//../users")]
+    [TestCase("contacts/..%2F..%2Fusers%2Flogin%3F/identity")]
+    public async Task Nothing_else_reaches_the_server_however_it_is_spelt(string path)
+    {
+        foreach (var method in new[] { "GET", "POST", "PUT", "PATCH", "DELETE" })
+        {
+            var answer = await RawRequest.SendAsync(
+                _edge, $"{method} /whatsapp/v1/{path} HTTP/1.1\nWA-API-KEY: {_key}\nContent-Length: 0");
+            Assert.That(answer, Does.Match("^HTTP/1.1 4(03|04|05) "), $"{method} {path}");
+        }
+
+        Assert.That(_server.Calls, Is.Empty);
+    }
+
+    [Test]
+    public async Task Messages_and_configuration_stay_with_the_gateway()
+    {
+        using var sent = await _edge.PostAsync("/whatsapp/v1/messages", """{"to":"255712000111","type":"text","text":{"body":"x"}}""", _key);
+        using var webhook = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/configs/webhook", _key);
+        using var unknown = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/groups", "tjk_unknown");
+        Assert.That(
+            (sent.StatusCode, webhook.StatusCode, unknown.StatusCode),
+            Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Unauthorized)));
+        Assert.That(_server.Calls, Is.Empty);
+    }
+
+    [Test]
+    public async Task The_servers_refusal_is_the_clients()
+    {
+        const string refusal = """{"meta":{"api_status":"stable"},"errors":[{"code":1012,"title":"Group is unknown"}]}""";
+        _server.Handler = context =>
+        {
+            context.Response.StatusCode = 404;
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync(refusal);
+        };
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/groups/7", _key);
+        Assert.That((answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.NotFound, refusal)));
+    }
+
+    [Test]
+    public async Task A_token_that_ended_is_replaced_and_a_small_call_repeated()
+    {
+        _server.Handler = RefuseFirstToken;
+        using var answer = await _edge.PostAsync("/whatsapp/v1/contacts", """{"contacts":["1"]}""", _key);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(_server.Calls.Select(call => Encoding.UTF8.GetString(call.Body)), Is.All.EqualTo("""{"contacts":["1"]}""").And.Exactly(2).Items);
+    }
+
+    [Test]
+    public async Task A_file_is_not_kept_so_the_client_sends_it_again()
+    {
+        _server.Handler = RefuseFirstToken;
+        using var first = await _edge.SendAsync(HttpMethod.Post, "/whatsapp/v1/media", _key, File());
+        await first.IsOverloadedAsync("The login at the WhatsApp API had ended; send the file again");
+        using var second = await _edge.SendAsync(HttpMethod.Post, "/whatsapp/v1/media", _key, File());
+        Assert.That(second.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(_server.Calls.Last().Body, Has.Length.EqualTo(200_000));
+
+        static ByteArrayContent File() => new(new byte[200_000]) { Headers = { ContentType = new("image/jpeg") } };
+    }
+
+    [Test]
+    public async Task A_server_that_takes_no_token_is_the_operators_business()
+    {
+        _server.Handler = context =>
+        {
+            context.Response.StatusCode = 401;
+            return context.Response.WriteAsync("who are you?");
+        };
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/groups", _key);
+        await answer.IsV1ErrorAsync(
+            HttpStatusCode.InternalServerError, 1005, "Access denied", "The WhatsApp API refuses the gateway's login");
+        Assert.That((_server.Calls.Count, _server.Logins), Is.EqualTo((2, 2)));
+    }
+
+    [Test]
+    public async Task A_server_that_is_away_is_502_in_the_gateways_form()
+    {
+        await _server.DisposeAsync();
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/groups", _key);
+        await answer.IsGatewayErrorAsync(HttpStatusCode.BadGateway, "The WhatsApp API is not available; try again.");
+    }
+
+    [Test]
+    public async Task A_server_that_breaks_off_is_502_too()
+    {
+        _server.Handler = context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/groups", _key);
+        await answer.IsGatewayErrorAsync(HttpStatusCode.BadGateway, "The WhatsApp API is not available; try again.");
+    }
+
+    [Test]
+    public async Task Half_an_answer_does_not_look_like_a_whole_one()
+    {
+        _server.Handler = async context =>
+        {
+            context.Response.ContentLength = 1_000_000;
+            await context.Response.Body.WriteAsync(new byte[100_000]);
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        };
+        Assert.That(
+            async () =>
+            {
+                using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/media/7", _key);
+                await answer.Content.ReadAsByteArrayAsync();
+            },
+            Throws.InstanceOf<HttpRequestException>());
+    }
+
+    [Test]
+    public async Task A_file_that_is_too_large_is_refused_before_it_is_sent()
+    {
+        var answer = await RawRequest.SendAsync(
+            _edge, $"POST /whatsapp/v1/media HTTP/1.1\nWA-API-KEY: {_key}\nContent-Type: application/pdf\nContent-Length: 104857601");
+        Assert.That(answer, Does.StartWith("HTTP/1.1 400 ").And.Contain("The file must have at most 104857600 bytes"));
+        Assert.That(_server.Calls, Is.Empty);
+    }
+
+    private static Task RefuseFirstToken(HttpContext context)
+    {
+        context.Response.StatusCode = context.Request.Headers.Authorization == "Bearer token-1" ? 401 : 200;
+        return context.Response.WriteAsync("{}");
+    }
+}

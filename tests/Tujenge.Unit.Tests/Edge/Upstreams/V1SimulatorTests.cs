@@ -1,0 +1,170 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using NUnit.Framework;
+using Tujenge.Unit.Tests.Simulator;
+
+namespace Tujenge.Unit.Tests.Edge.Upstreams;
+
+/// <summary>Families of calls through the real edge to the simulated v1 server and back.</summary>
+[Parallelizable]
+internal sealed class V1SimulatorTests
+{
+    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, .. Enumerable.Range(0, 100_000).Select(number => (byte)number)];
+
+    private RunningSimulator _whatsApp = null!;
+    private RunningEdge _edge = null!;
+    private string _key = "";
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _whatsApp = await RunningSimulator.StartAsync();
+        _edge = await RunningEdge.StartAsync();
+        (_, _key, _) = await _edge.CreateV1ChannelAsync(await _whatsApp.AddOnPremisesNumberAsync());
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _edge.DisposeAsync();
+        await _whatsApp.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_file_comes_back_as_it_was_until_it_is_deleted()
+    {
+        var uploaded = await JsonAsync("POST", "media", Image());
+        var id = uploaded.GetProperty("media")[0].GetProperty("id").GetString();
+        using var file = await SendAsync("GET", $"media/{id}");
+        using var deleted = await SendAsync("DELETE", $"media/{id}");
+        using var gone = await SendAsync("GET", $"media/{id}");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await file.Content.ReadAsByteArrayAsync(), Is.EqualTo(Jpeg));
+            Assert.That(file.Content.Headers.ContentType?.ToString(), Is.EqualTo("image/jpeg"));
+            Assert.That(deleted.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(gone.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        }
+    }
+
+    [Test]
+    public async Task A_group_is_made_renamed_given_an_icon_and_left()
+    {
+        var created = await JsonAsync("POST", "groups", Json("""{"subject":"Duka"}"""));
+        var id = created.GetProperty("groups")[0].GetProperty("id").GetString();
+        await JsonAsync("PUT", $"groups/{id}", Json("""{"subject":"Duka la Asha"}"""));
+        await JsonAsync("PATCH", $"groups/{id}/admins", Json("""{"wa_ids":["255712000111"]}"""));
+        await JsonAsync("DELETE", $"groups/{id}/admins", Json("""{"wa_ids":["255712000111"]}"""));
+        await JsonAsync("POST", $"groups/{id}/icon", Image());
+        using var icon = await SendAsync("GET", $"groups/{id}/icon");
+        var first = await JsonAsync("GET", $"groups/{id}/invite");
+        await JsonAsync("DELETE", $"groups/{id}/invite");
+        var second = await JsonAsync("GET", $"groups/{id}/invite");
+        var group = (await JsonAsync("GET", $"groups/{id}")).GetProperty("groups")[0];
+        await JsonAsync("POST", $"groups/{id}/leave", Json("{}"));
+        using var gone = await SendAsync("GET", $"groups/{id}");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(group.GetProperty("subject").GetString(), Is.EqualTo("Duka la Asha"));
+            Assert.That(group.GetProperty("admins").GetArrayLength(), Is.EqualTo(1));
+            Assert.That(await icon.Content.ReadAsByteArrayAsync(), Is.EqualTo(Jpeg));
+            Assert.That(second.GetRawText(), Is.Not.EqualTo(first.GetRawText()));
+        }
+
+        Assert.That(gone.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await gone.ReadJsonAsync()).GetProperty("errors")[0].GetProperty("code").GetInt32(), Is.EqualTo(1012));
+    }
+
+    [Test]
+    public async Task The_profile_is_set_and_its_photo_taken_away_again()
+    {
+        await JsonAsync("POST", "settings/business/profile", Json("""{"address":"Kariakoo","websites":["https://duka.example"]}"""));
+        await JsonAsync("PATCH", "settings/profile/about", Json("""{"text":"Karibu"}"""));
+        await JsonAsync("POST", "settings/profile/photo", Image());
+        var profile = await JsonAsync("GET", "settings/business/profile");
+        var about = await JsonAsync("GET", "settings/profile/about");
+        using var photo = await SendAsync("GET", "settings/profile/photo");
+        var link = await JsonAsync("GET", "settings/profile/photo?format=link");
+        await JsonAsync("DELETE", "settings/profile/photo");
+        using var gone = await SendAsync("GET", "settings/profile/photo");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                profile.GetProperty("settings").GetProperty("business").GetProperty("profile").GetRawText(),
+                Is.EqualTo("""{"address":"Kariakoo","websites":["https://duka.example"]}"""));
+            Assert.That(about.GetProperty("settings").GetProperty("profile").GetProperty("about").GetProperty("text").GetString(), Is.EqualTo("Karibu"));
+            Assert.That(await photo.Content.ReadAsByteArrayAsync(), Is.EqualTo(Jpeg));
+            Assert.That(link.GetProperty("settings").GetProperty("profile").GetProperty("photo").GetProperty("link").GetString(), Does.StartWith("http"));
+            Assert.That(gone.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        }
+    }
+
+    [Test]
+    public async Task A_sticker_pack_is_filled_changed_and_emptied()
+    {
+        var pack = (await JsonAsync("POST", "stickerpacks", Json("""{"publisher":"Duka","name":"Furaha"}"""))).GetProperty("stickerpacks")[0];
+        var id = pack.GetProperty("id").GetString();
+        await JsonAsync("PATCH", $"stickerpacks/{id}", Json("""{"name":"Furaha 2"}"""));
+        await JsonAsync("POST", $"stickerpacks/{id}/stickers", Json("""{"image_data_id":"7","emojis":["🙂"]}"""));
+        await JsonAsync("PATCH", $"stickerpacks/{id}/stickers/0", Json("""{"emojis":["😀"]}"""));
+        var sticker = (await JsonAsync("GET", $"stickerpacks/{id}/stickers/0")).GetProperty("stickers")[0];
+        var named = (await JsonAsync("GET", $"stickerpacks/{id}")).GetProperty("stickerpacks")[0];
+        await JsonAsync("DELETE", $"stickerpacks/{id}/stickers/0");
+        var stickers = await JsonAsync("GET", $"stickerpacks/{id}/stickers");
+        await JsonAsync("DELETE", $"stickerpacks/{id}");
+        using var gone = await SendAsync("GET", $"stickerpacks/{id}");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(named.GetProperty("name").GetString(), Is.EqualTo("Furaha 2"));
+            Assert.That(sticker.GetProperty("emojis")[0].GetString(), Is.EqualTo("😀"));
+            Assert.That(sticker.GetProperty("image_data_id").GetString(), Is.EqualTo("7"));
+            Assert.That(stickers.GetProperty("stickers").GetArrayLength(), Is.Zero);
+            Assert.That(gone.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        }
+    }
+
+    [Test]
+    public async Task Contacts_are_the_servers_to_judge_and_their_identity_to_keep()
+    {
+        await _whatsApp.DoAsync(HttpMethod.Put, "phones/255712000999", """{"exists":false}""");
+        var checks = (await JsonAsync("POST", "contacts", Json("""{"blocking":"wait","contacts":["+255 712 000 111","+255712000999","abc"]}""")))
+            .GetProperty("contacts").EnumerateArray().Select(contact => contact.GetProperty("status").GetString());
+        var before = (await JsonAsync("GET", "contacts/255712000111/identity")).GetProperty("identity");
+        var after = (await JsonAsync("PUT", "contacts/255712000111/identity", Json($$"""{"hash":"{{before.GetProperty("hash").GetString()}}"}""")))
+            .GetProperty("identity");
+        Assert.That(checks, Is.EqualTo(["valid", "invalid", "invalid"]));
+        Assert.That((before.GetProperty("acknowledged").GetBoolean(), after.GetProperty("acknowledged").GetBoolean()), Is.EqualTo((false, true)));
+    }
+
+    [Test]
+    public async Task A_customers_message_is_read()
+    {
+        var written = await _whatsApp.DoAsync(HttpMethod.Post, "phones/255712000111/write", """{"text":"hello","to":"onprem"}""");
+        await JsonAsync("PUT", $"messages/{written.GetProperty("id").GetString()}", Json("""{"status":"read"}"""));
+        using var unknown = await SendAsync("PUT", "messages/ABGGunknown", Json("""{"status":"read"}"""));
+        Assert.That(unknown.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
+    public async Task On_the_Cloud_API_there_are_no_sticker_packs()
+    {
+        var (_, _, key) = await _edge.CreateChannelAsync(_whatsApp);
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/v1/stickerpacks", key);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotImplemented));
+    }
+
+    private static StringContent Json(string json) => new(json, System.Text.Encoding.UTF8, "application/json");
+
+    private static ByteArrayContent Image() => new(Jpeg) { Headers = { ContentType = new("image/jpeg") } };
+
+    private Task<HttpResponseMessage> SendAsync(string method, string path, HttpContent? content = null) =>
+        _edge.SendAsync(new HttpMethod(method), $"/v1/{path}", _key, content);
+
+    private async Task<JsonElement> JsonAsync(string method, string path, HttpContent? content = null)
+    {
+        using var answer = await SendAsync(method, path, content);
+        Assert.That(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+}

@@ -7,6 +7,7 @@ using Tujenge.Edge.DeadLetters.Collecting;
 using Tujenge.Edge.Media;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
+using Tujenge.Edge.Profile;
 using Tujenge.Edge.Templates;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.Webhooks;
@@ -45,6 +46,7 @@ public static class EdgeService
         builder.AddDeadLetters();
         builder.Services.AddSingleton<Acceptance>();
         builder.AddUpstreams();
+        builder.Services.AddSingleton<GraphProfile>();
         builder.Services.AddSingleton<ChannelNews>();
         builder.Services.AddSingleton<WebhookStore>();
         builder.Services.AddSingleton<RateLimits>();
@@ -69,6 +71,7 @@ public static class EdgeService
         v1.MapWebhooks();
         v1.MapMedia();
         v1.MapTemplates();
+        v1.MapProfile();
 
         app.AnswerFailuresUnder("/admin", Problem.Answer);
         app.MapAdmin();

@@ -11,6 +11,9 @@ internal sealed record V1Code(int Number, string Title, int Status)
     /// <summary>Any code, with the title and the status that it has in answers.</summary>
     public static V1Code Of(int number) => new(number, V1Errors.TitleOf(number), V1Errors.HttpStatusOf(number));
 
+    /// <summary>The original has no code for what it cannot do as a whole, and clients know 1000 as the unspecific one.</summary>
+    public static readonly V1Code NotImplemented = new(1000, "Generic error", 501);
+
     public static readonly V1Code MessageTooLong = new(1001, "Message too long", 400);
     public static readonly V1Code RecipientTypeInvalid = new(1002, "Invalid recipient type", 400);
     public static readonly V1Code ParameterMissing = new(1008, "Required parameter is missing", 400);

@@ -10,6 +10,7 @@ namespace Tujenge.Edge.Admin.Channels;
 /// <param name="Upstream">See <see cref="ChannelRequest"/>; so are the following.</param>
 /// <param name="PhoneNumberId">The Cloud API's id.</param>
 /// <param name="WabaId">WhatsApp business account.</param>
+/// <param name="AppId">Meta app.</param>
 /// <param name="CloudBaseUrl">Graph API root.</param>
 /// <param name="MessagesPerSecond">Null: no limit.</param>
 /// <param name="RequestsPerSecond">Null: no limit.</param>
@@ -22,6 +23,7 @@ internal sealed record ChannelAnswer(
     string Upstream,
     string PhoneNumberId,
     string? WabaId,
+    string? AppId,
     string CloudBaseUrl,
     int? MessagesPerSecond,
     int? RequestsPerSecond,
@@ -35,6 +37,7 @@ internal sealed record ChannelAnswer(
         UpstreamNames.Of(channel.Upstream),
         channel.PhoneNumberId,
         channel.WabaId,
+        channel.AppId,
         channel.CloudBaseUrl,
         channel.MessagesPerSecond,
         channel.RequestsPerSecond,

@@ -15,6 +15,7 @@ using Tujenge.Edge.Messages.Sending.Forecasting;
 using Tujenge.Edge.Messages.Sending.Idempotency;
 using Tujenge.Edge.Numbers;
 using Tujenge.Edge.Paths;
+using Tujenge.Edge.Profile;
 using Tujenge.Edge.Services;
 using Tujenge.Edge.Stickerpacks;
 using Tujenge.Edge.Templates;
@@ -66,6 +67,7 @@ public static class EdgeService
         builder.Services.AddHostedService<KeyRetention>();
         builder.AddUpstreams();
         builder.Services.AddChannelUpstreams();
+        builder.Services.AddSingleton<GraphProfile>();
         builder.Services.AddSingleton<ChannelNews>();
         builder.Services.AddSingleton<WebhookStore>();
         builder.Services.AddSingleton<RateLimits>();
@@ -98,6 +100,7 @@ public static class EdgeService
         v1.MapGroup("").ByGateway().MapMessages();
         v1.MapContacts();
         v1.MapMedia();
+        v1.MapProfile();
         v1.MapGroups();
         v1.MapStickerpacks();
         v1.MapServices();

@@ -15,6 +15,7 @@ namespace Tujenge.Contracts.V1;
 [JsonSerializable(typeof(V1ErrorAnswer))]
 [JsonSerializable(typeof(GatewayErrorAnswer))]
 [JsonSerializable(typeof(V1MediaAnswer))]
+[JsonSerializable(typeof(V1SettingsAnswer))]
 [JsonSerializable(typeof(V1TemplatesAnswer))]
 [JsonSerializable(typeof(V1TemplateDefinition))]
 [JsonSerializable(typeof(V1EmptyAnswer))]

@@ -23,6 +23,9 @@ public sealed class Channel
     /// <summary>WhatsApp business account; null switches the template check off.</summary>
     public string? WabaId { get; set; }
 
+    /// <summary>Meta app, which profile photos are uploaded with; null where they are not.</summary>
+    public string? AppId { get; set; }
+
     /// <summary>Graph API root without the version, such as <c>https://graph.facebook.com</c>.</summary>
     public required string CloudBaseUrl { get; set; }
 

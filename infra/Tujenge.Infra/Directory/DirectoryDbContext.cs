@@ -80,6 +80,7 @@ public sealed class DirectoryDbContext(DbContextOptions<DirectoryDbContext> opti
             builder.Property(channel => channel.PhoneNumber).HasMaxLength(32);
             builder.Property(channel => channel.PhoneNumberId).HasMaxLength(64);
             builder.Property(channel => channel.WabaId).HasMaxLength(64);
+            builder.Property(channel => channel.AppId).HasMaxLength(64);
             builder.Property(channel => channel.V1BaseUrl).HasColumnName("v1_base_url").HasMaxLength(512);
             builder.Property(channel => channel.V1Username).HasColumnName("v1_username").HasMaxLength(256);
             builder.Property(channel => channel.V1Password).HasColumnName("v1_password");

@@ -43,6 +43,42 @@ public sealed class Graph(IHttpClientFactory clients, IOptions<CloudOptions> opt
     {
         using var request = new HttpRequestMessage(method, address) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", channel.AccessToken.Reveal());
+        return await SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Sends the bytes of a resumable upload, all at once; there Graph wants the token under another scheme.</summary>
+    /// <exception cref="HttpRequestException">There was no answer.</exception>
+    public async Task<HttpResponseMessage> UploadAsync(
+        Channel channel,
+        string sessionId,
+        HttpContent content,
+        CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri($"{channel.CloudBaseUrl}/{options.Value.ApiVersion}/{sessionId}")) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("OAuth", channel.AccessToken.Reveal());
+        request.Headers.Add("file_offset", "0");
+        return await SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Gets what everybody may see at an address that Graph gave, without the token.</summary>
+    /// <returns>Null for an address that is neither https nor on the channel's own Graph host.</returns>
+    /// <exception cref="HttpRequestException">There was no answer.</exception>
+    public async Task<HttpResponseMessage?> GetPublicAsync(Uri address, Channel channel, CancellationToken cancellationToken)
+    {
+        var root = new Uri(channel.CloudBaseUrl);
+        if (!address.IsAbsoluteUri
+            || (address.Scheme != Uri.UriSchemeHttps && (address.Scheme, address.Authority) != (root.Scheme, root.Authority)))
+        {
+            return null;
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        return await SendAsync(request, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         request.Headers.UserAgent.ParseAdd("Tujenge");
         using var client = clients.CreateClient(ClientName);
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

@@ -12,6 +12,7 @@ internal sealed class ChannelOptions
     private readonly Option<string?> _phoneNumber = Text("--phone-number", "NUMBER", "The business phone number, in international form.");
     private readonly Option<string?> _phoneNumberId = Text("--phone-number-id", "ID", "Meta's id of the number.");
     private readonly Option<string?> _wabaId = Text("--waba-id", "ID", "WhatsApp business account; without it templates are not checked.");
+    private readonly Option<string?> _appId = Text("--app-id", "ID", "Meta app; without it profile photos cannot be set.");
     private readonly Option<Guid?> _tenant = Ids.Option("--tenant", "Tenant whose number it is.");
     private readonly Option<string?> _upstream = Text("--upstream", "KIND", "What is behind the number: cloud, which it is unless given, or v1, a server that speaks the On-Premises API.");
 
@@ -33,6 +34,7 @@ internal sealed class ChannelOptions
         command.Options.Add(_phoneNumber);
         command.Options.Add(_phoneNumberId);
         command.Options.Add(_wabaId);
+        command.Options.Add(_appId);
         command.Options.Add(_tenant);
         _accessToken = new SecretOption(command, "--access-token", "the access token of the system user");
         _appSecret = new SecretOption(command, "--app-secret", "the app secret, key of the signature on callbacks");
@@ -74,6 +76,7 @@ internal sealed class ChannelOptions
         Set("phone_number", parsed.GetValue(_phoneNumber));
         Set("phone_number_id", parsed.GetValue(_phoneNumberId));
         Set("waba_id", parsed.GetValue(_wabaId));
+        Set("app_id", parsed.GetValue(_appId));
         Set("tenant_id", parsed.GetValue(_tenant)?.ToString());
         Set("upstream", parsed.GetValue(_upstream));
         Set("cloud_base_url", parsed.GetValue(_cloudBaseUrl));

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Tujenge.Simulator.Graph.Media;
 using Tujenge.Simulator.Graph.Numbers;
+using Tujenge.Simulator.Graph.Profile;
 using Tujenge.Simulator.Graph.Sending;
 using Tujenge.Simulator.Graph.Templates;
 using Tujenge.Simulator.Worlds;
@@ -26,6 +27,11 @@ internal static class GraphEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(110 * 1024 * 1024))
             .DisableAntiforgery();
         graph.MapGet($"/{Version}/files/{{mediaId}}", MediaEndpoints.Download);
+        graph.MapGet($"/{Version}/{{phoneNumberId}}/whatsapp_business_profile", ProfileEndpoints.Read);
+        graph.MapPost($"/{Version}/{{phoneNumberId}}/whatsapp_business_profile", ProfileEndpoints.WriteAsync);
+        graph.MapGet($"/{Version}/{{phoneNumberId}}/profile_picture", ProfileEndpoints.Photo);
+        graph.MapPost($"/{Version}/{{appId}}/uploads", UploadEndpoints.Start);
+        graph.MapPost($"/{Version}/{{id}}", UploadEndpoints.ReceiveAsync);
         graph.MapGet($"/{Version}/{{wabaId}}/message_templates", TemplatesEndpoints.List);
         graph.MapPost($"/{Version}/{{wabaId}}/message_templates", TemplatesEndpoints.CreateAsync);
         graph.MapDelete($"/{Version}/{{wabaId}}/message_templates", TemplatesEndpoints.Delete);

@@ -1,6 +1,7 @@
 using Tujenge.Simulator.Callbacks;
 using Tujenge.Simulator.Faults;
 using Tujenge.Simulator.Graph.Media;
+using Tujenge.Simulator.Graph.Profile;
 using Tujenge.Simulator.Graph.Sending;
 using Tujenge.Simulator.Graph.Templates;
 using Tujenge.Simulator.Numbers;
@@ -28,6 +29,8 @@ internal sealed class World(SimulatorOptions options, long seed, bool isRepeatab
     public LoginBook Logins { get; } = new(seed);
 
     public AccountBook Accounts { get; } = new();
+
+    public ProfileBook Profiles { get; } = new();
 
     public FaultPlan Faults { get; } = new();
 

@@ -10,6 +10,7 @@ namespace Tujenge.Edge.Admin.Channels;
 /// <param name="Upstream">See <see cref="ChannelRequest"/>; so are the following.</param>
 /// <param name="PhoneNumberId">The Cloud API's id.</param>
 /// <param name="WabaId">WhatsApp business account.</param>
+/// <param name="AppId">Meta app.</param>
 /// <param name="CloudBaseUrl">Graph API root.</param>
 /// <param name="V1BaseUrl">Root of the v1 server.</param>
 /// <param name="V1Username">Who logs in there.</param>
@@ -25,6 +26,7 @@ internal sealed record ChannelAnswer(
     string Upstream,
     string? PhoneNumberId,
     string? WabaId,
+    string? AppId,
     string? CloudBaseUrl,
     string? V1BaseUrl,
     string? V1Username,
@@ -41,6 +43,7 @@ internal sealed record ChannelAnswer(
         UpstreamNames.Of(channel.Upstream),
         channel.Upstream == Infra.Directory.Upstream.Cloud ? channel.PhoneNumberId : null,
         channel.WabaId,
+        channel.AppId,
         channel.Upstream == Infra.Directory.Upstream.Cloud ? channel.CloudBaseUrl : null,
         channel.V1BaseUrl,
         channel.V1Username,

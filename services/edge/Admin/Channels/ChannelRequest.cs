@@ -11,6 +11,7 @@ namespace Tujenge.Edge.Admin.Channels;
 /// <param name="TenantId">Whose number it is.</param>
 /// <param name="Upstream"><c>cloud</c>, which it is unless given, or <c>v1</c>, a server that speaks the On-Premises API.</param>
 /// <param name="WabaId">Cloud: WhatsApp business account; without it templates are not checked.</param>
+/// <param name="AppId">Cloud: Meta app; without it profile photos cannot be set.</param>
 /// <param name="CloudBaseUrl">Cloud: Graph API root without the version; <c>https://graph.facebook.com</c> unless given.</param>
 /// <param name="VerifyToken">Cloud: what WhatsApp shows when it verifies the callback address; made up unless given.</param>
 /// <param name="V1BaseUrl">v1: root of the server, what stands before <c>/v1</c>. Needed there; so are the next two.</param>
@@ -26,6 +27,7 @@ internal sealed record ChannelRequest(
     Guid? TenantId = null,
     string? Upstream = null,
     string? WabaId = null,
+    string? AppId = null,
     string? CloudBaseUrl = null,
     string? VerifyToken = null,
     string? V1BaseUrl = null,
@@ -43,6 +45,7 @@ internal sealed record ChannelChangeRequest(
     Guid? TenantId = null,
     string? Upstream = null,
     string? WabaId = null,
+    string? AppId = null,
     string? CloudBaseUrl = null,
     string? VerifyToken = null,
     string? V1BaseUrl = null,

@@ -21,7 +21,7 @@ internal static partial class ChannelRules
     /// <summary>Fields of a channel on each upstream besides; those without which there is none come first.</summary>
     private static readonly Dictionary<Upstream, (string[] Necessary, string[] Others)> Own = new()
     {
-        [Upstream.Cloud] = (["phone_number_id", "access_token", "app_secret"], ["cloud_base_url", "verify_token", "waba_id"]),
+        [Upstream.Cloud] = (["phone_number_id", "access_token", "app_secret"], ["cloud_base_url", "verify_token", "waba_id", "app_id"]),
         [Upstream.V1] = (["v1_base_url", "v1_username", "v1_password"], []),
     };
 
@@ -59,6 +59,7 @@ internal static partial class ChannelRules
         SetSecret("v1_password", SecretField.V1Password, secret => channel.V1Password = secret);
         SetOrClear("tenant_id", field => channel.TenantId = Id(field));
         SetOrClear("waba_id", field => channel.WabaId = GraphId(field));
+        SetOrClear("app_id", field => channel.AppId = GraphId(field));
         SetOrClear("messages_per_second", field => channel.MessagesPerSecond = field.Number(1, HighestRate));
         SetOrClear("requests_per_second", field => channel.RequestsPerSecond = field.Number(1, HighestRate));
 

@@ -17,7 +17,7 @@ internal static class ChannelUpstream
             return;
         }
 
-        (channel.PhoneNumberId, channel.CloudBaseUrl, channel.WabaId) = ("", "", null);
+        (channel.PhoneNumberId, channel.CloudBaseUrl, channel.WabaId, channel.AppId) = ("", "", null, null);
         channel.AccessToken = secrets.Protect("", channel.Id, SecretField.AccessToken);
         channel.AppSecret = secrets.Protect("", channel.Id, SecretField.AppSecret);
         channel.VerifyToken = secrets.Protect("", channel.Id, SecretField.VerifyToken);

@@ -1,0 +1,34 @@
+using Tujenge.Contracts.Cloud;
+using Tujenge.Contracts.V1;
+using Tujenge.Edge.Reading;
+using Tujenge.Edge.V1;
+
+namespace Tujenge.Edge.Profile.About;
+
+/// <summary><c>/v1/settings/profile/about</c>: the line below the name.</summary>
+internal static class AboutEndpoints
+{
+    private const string Path = "/settings/profile/about";
+    private const int LongestAbout = 139;
+
+    public static void MapAbout(this IEndpointRouteBuilder v1)
+    {
+        v1.MapGet(Path, (HttpContext context, GraphProfile profile) => profile.ReadAsync(
+            context,
+            context.Channel(),
+            found => Task.FromResult<IResult>(TypedResults.Json(
+                new V1SettingsAnswer(
+                    new V1Settings(Profile: new V1ProfileSettings(About: new V1ProfileAbout(found.About ?? ""))), V1Meta.Current),
+                V1Json.Wire.V1SettingsAnswer))));
+        v1.MapPatch(Path, SetAsync).AcceptsJsonOnly();
+    }
+
+    private static async Task<IResult> SetAsync(HttpContext context, GraphProfile profile)
+    {
+        using var body = JsonBody.Parse(await RequestBody.ReadAsync(context));
+        var text = body.Root["text"].Required().Text(LongestAbout);
+        return body.Violation is { } violation
+            ? V1Error.From(violation)
+            : await profile.WriteAsync(context, context.Channel(), new CloudBusinessProfile { About = text });
+    }
+}

@@ -1,0 +1,39 @@
+using Tujenge.Contracts.Cloud;
+using Tujenge.Contracts.V1;
+using Tujenge.Edge.Reading;
+using Tujenge.Edge.V1;
+
+namespace Tujenge.Edge.Profile.Business;
+
+/// <summary><c>/v1/settings/business/profile</c>.</summary>
+internal static class BusinessProfileEndpoints
+{
+    private const string Path = "/settings/business/profile";
+
+    public static void MapBusinessProfile(this IEndpointRouteBuilder v1)
+    {
+        v1.MapGet(Path, (HttpContext context, GraphProfile profile) =>
+            profile.ReadAsync(context, context.Channel(), found => Task.FromResult(Show(found))));
+        v1.MapPost(Path, SetAsync).AcceptsJsonOnly();
+    }
+
+    private static async Task<IResult> SetAsync(HttpContext context, GraphProfile profile)
+    {
+        using var body = JsonBody.Parse(await RequestBody.ReadAsync(context));
+        var change = BusinessProfileRules.Read(body.Root);
+        return body.Violation is { } violation
+            ? V1Error.From(violation)
+            : await profile.WriteAsync(context, context.Channel(), change);
+    }
+
+    private static IResult Show(CloudBusinessProfile profile) => TypedResults.Json(
+        new V1SettingsAnswer(
+            new V1Settings(Business: new V1BusinessSettings(new V1BusinessProfile(
+                profile.Address ?? "",
+                profile.Description ?? "",
+                profile.Email ?? "",
+                profile.Vertical ?? "",
+                profile.Websites ?? []))),
+            V1Meta.Current),
+        V1Json.Wire.V1SettingsAnswer);
+}

@@ -7,7 +7,7 @@ namespace Tujenge.Cli.Channels;
 /// <summary><c>tujenge channels update</c>.</summary>
 internal static class UpdateChannel
 {
-    private static readonly string[] Removable = ["tenant", "waba-id", "messages-per-second", "requests-per-second"];
+    private static readonly string[] Removable = ["tenant", "waba-id", "app-id", "messages-per-second", "requests-per-second"];
 
     public static Verb Create(AdminCommands admin)
     {

@@ -134,6 +134,11 @@ namespace Tujenge.Infra.Directory.Migrations
                         .HasColumnType("text")
                         .HasColumnName("access_token");
 
+                    b.Property<string>("AppId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("app_id");
+
                     b.Property<string>("AppSecret")
                         .IsRequired()
                         .HasColumnType("text")

@@ -19,7 +19,7 @@ internal sealed partial class V1Upstream(
     IOptions<EdgeOptions> options,
     ILogger<V1Upstream> logger) : IUpstream, IDisposable
 {
-    private readonly string[] _keyHeaders = ["WA-API-KEY", .. options.Value.ApiKeyHeaderAliases];
+    private readonly string[] _keyHeaders = ["WA-API-KEY", .. options.Value.KeyAliases()];
 
     private readonly HttpMessageInvoker _connections = new(new SocketsHttpHandler
     {
@@ -47,7 +47,7 @@ internal sealed partial class V1Upstream(
         var channel = http.Channel();
         return ProxiedPath.Of(((RouteEndpoint)http.GetEndpoint()!).RoutePattern, http.Request.RouteValues, options.Value.BasePath) is { } path
             ? await ForwardAsync(http, channel, new Uri($"{channel.V1BaseUrl}{path}{http.Request.QueryString}"))
-            : V1Dialect.Answer(StatusCodes.Status404NotFound, "This path does not exist.");
+            : V1Dialect.Answer(http, StatusCodes.Status404NotFound, "This path does not exist.");
     }
 
     public void Dispose() => _connections.Dispose();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tujenge.Contracts.V1;
@@ -16,6 +17,9 @@ public sealed record V1Message
 
     /// <summary>Whether WhatsApp shows a preview of the first link; text only. v1 has it here, not inside <c>text</c>.</summary>
     public bool? PreviewUrl { get; init; }
+
+    /// <summary>Lifetime, as it came: a text, a number or an object. For v1 servers; the Cloud API has it in the template.</summary>
+    public JsonElement? Ttl { get; init; }
 
     /// <summary>The message this one answers.</summary>
     public V1Context? Context { get; init; }

@@ -165,7 +165,7 @@ internal abstract class Gateway : IAsyncDisposable
         request.Headers.Add("WA-API-KEY", ApiKey);
         using var answer = await _client.SendAsync(request);
         var body = await answer.Content.ReadAsStringAsync();
-        return (int)answer.StatusCode == 201
+        return (int)answer.StatusCode == 200
             ? JsonDocument.Parse(body).RootElement.GetProperty("media")[0].GetProperty("id").GetString()!
             : throw new InvalidOperationException($"edge answered {(int)answer.StatusCode}: {body}");
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 using Tujenge.Edge;
 using Tujenge.Edge.V1;
@@ -9,27 +10,34 @@ namespace Tujenge.Unit.Tests.Edge;
 
 /// <summary>How much a key may do (limits, section 5).</summary>
 [Parallelizable]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class RateLimitTests
 {
     private const string Text = """{"to":"255712000111","text":{"body":"hi"}}""";
 
+    private readonly FakeTimeProvider _clock = new();
+
     [TestCase(true, 50)]
     [TestCase(false, 20)]
-    public async Task Unless_told_otherwise_they_are_those_of_the_original(bool isMessage, int perSecond)
+    public void Unless_told_otherwise_they_are_those_of_the_original(bool isMessage, int perSecond)
     {
-        await using var limits = new RateLimits(Options.Create(new EdgeOptions()));
+        var limits = new RateLimits(Options.Create(new EdgeOptions()), _clock);
         var opened = new OpenedChannel(Channel(), Guid.NewGuid());
-        var started = System.Diagnostics.Stopwatch.GetTimestamp();
-        var taken = Enumerable.Range(0, 1000).Count(_ => limits.TryTake(opened, isMessage));
-        var meanwhile = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds * perSecond;
+        Assert.That(Burst(), Is.EqualTo(3 * perSecond));
 
-        Assert.That(taken, Is.InRange(3 * perSecond, Math.Ceiling((3 * perSecond) + meanwhile + 1)));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(Burst(), Is.EqualTo(perSecond));
+
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.That(Burst(), Is.EqualTo(3 * perSecond), "a long pause fills the bucket, and no more");
+
+        int Burst() => Enumerable.Range(0, 1000).Count(_ => limits.TryTake(opened, isMessage));
     }
 
     [Test]
-    public async Task Each_key_has_its_own_buckets_one_for_messages_and_one_for_other_calls()
+    public void Each_key_has_its_own_buckets_one_for_messages_and_one_for_other_calls()
     {
-        await using var limits = new RateLimits(Options.Create(new EdgeOptions { MessagesPerSecond = 1, RequestsPerSecond = 1 }));
+        var limits = new RateLimits(Options.Create(new EdgeOptions { MessagesPerSecond = 1, RequestsPerSecond = 1 }), _clock);
         var (one, other) = (new OpenedChannel(Channel(), Guid.NewGuid()), new OpenedChannel(Channel(), Guid.NewGuid()));
         while (limits.TryTake(one, isMessage: true))
         {
@@ -40,9 +48,9 @@ internal sealed class RateLimitTests
     }
 
     [Test]
-    public async Task A_channels_own_limit_goes_before_the_installations()
+    public void A_channels_own_limit_goes_before_the_installations()
     {
-        await using var limits = new RateLimits(Options.Create(new EdgeOptions { MessagesPerSecond = 1, RequestsPerSecond = 0 }));
+        var limits = new RateLimits(Options.Create(new EdgeOptions { MessagesPerSecond = 1, RequestsPerSecond = 0 }), _clock);
         var channel = Channel();
         channel.MessagesPerSecond = 1000;
         var opened = new OpenedChannel(channel, Guid.NewGuid());

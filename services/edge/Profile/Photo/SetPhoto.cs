@@ -16,11 +16,14 @@ internal static class SetPhoto
     /// <summary>5 MB (limits, section 1).</summary>
     private const int MostBytes = 5 * 1024 * 1024;
 
+    /// <summary>What is longer is heard to its end before the answer: who is still writing when the connection is closed sees only that.</summary>
+    private const int MostHeard = 32 * 1024 * 1024;
+
     public static async Task<IResult> HandleAsync(HttpContext context, GraphProfile profile, Graph graph)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = MostBytes + 1;
+            limit.MaxRequestBodySize = MostHeard;
         }
 
         var type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var declared) ? declared.MediaType?.ToLowerInvariant() : null;
@@ -31,6 +34,7 @@ internal static class SetPhoto
 
         if (context.Request.ContentLength > MostBytes)
         {
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
             return TooLarge;
         }
 

@@ -19,8 +19,18 @@ internal sealed class ProxyTransform(Uri address, string token, IReadOnlyCollect
         "Cookie", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Real-IP",
     ];
 
+    /// <summary>Headers of the server that are about what it answers; the others are about the server.</summary>
+    private static readonly HashSet<string> Passed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Allow", "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Length", "Content-Range", "Content-Type",
+        "Date", "ETag", "Expires", "Last-Modified", "Retry-After", "Transfer-Encoding", "Vary",
+    };
+
     /// <summary>Whether the server did not take the token; then nothing of its answer was given to the client.</summary>
     public bool IsTokenRefused { get; private set; }
+
+    /// <summary>The status of an answer that no v1 client would understand; nothing of it was given to the client either.</summary>
+    public HttpStatusCode? NotUnderstood { get; private set; }
 
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext,
@@ -50,9 +60,27 @@ internal sealed class ProxyTransform(Uri address, string token, IReadOnlyCollect
             return false;
         }
 
+        if (proxyResponse is not null && !IsUnderstood(proxyResponse))
+        {
+            NotUnderstood = proxyResponse.StatusCode;
+            return false;
+        }
+
         var hasBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-        httpContext.Response.Headers.Remove("Set-Cookie");
+        foreach (var header in httpContext.Response.Headers.Keys.Where(header => !Passed.Contains(header)).ToArray())
+        {
+            httpContext.Response.Headers.Remove(header);
+        }
+
         httpContext.Response.Headers.XContentTypeOptions = "nosniff";
         return hasBody;
     }
+
+    /// <summary>Errors are JSON with something in it; a redirect leads clients to where they have no business.</summary>
+    private static bool IsUnderstood(HttpResponseMessage answer) => (int)answer.StatusCode switch
+    {
+        >= 200 and < 300 or 304 => true,
+        >= 400 => answer.Content.Headers is { ContentType.MediaType: "application/json", ContentLength: not 0 },
+        _ => false,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Tujenge.Edge.Media;
@@ -25,7 +26,7 @@ internal sealed partial class V1Upstream(
     {
         AllowAutoRedirect = false, // A redirect would carry the token elsewhere.
         UseCookies = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.None,
+        AutomaticDecompression = DecompressionMethods.None,
         ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -36,12 +37,14 @@ internal sealed partial class V1Upstream(
         var http = context.HttpContext;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = MediaKind.Largest;
+            limit.MaxRequestBodySize = MostBytesOf(http.Request);
         }
 
-        if (http.Request.ContentLength > MediaKind.Largest)
+        if (http.Request.ContentLength > MostBytesOf(http.Request))
         {
-            return new V1Error(V1Code.ValueInvalid, $"The file must have at most {MediaKind.Largest} bytes");
+            return IsFile(http.Request)
+                ? new V1Error(V1Code.ValueInvalid, $"The file must have at most {MediaKind.Largest} bytes")
+                : V1Dialect.Answer(http, StatusCodes.Status413PayloadTooLarge, $"The body must have at most {options.Value.MaxBodyBytes} bytes.");
         }
 
         var channel = http.Channel();
@@ -49,6 +52,12 @@ internal sealed partial class V1Upstream(
             ? await ForwardAsync(http, channel, new Uri($"{channel.V1BaseUrl}{path}{http.Request.QueryString}"))
             : V1Dialect.Answer(http, StatusCodes.Status404NotFound, "This path does not exist.");
     }
+
+    private long MostBytesOf(HttpRequest request) => IsFile(request) ? MediaKind.Largest : options.Value.MaxBodyBytes;
+
+    /// <summary>Media, photos and icons say what they are; everything else is JSON, or says nothing.</summary>
+    private static bool IsFile(HttpRequest request) =>
+        request.ContentType is { Length: > 0 } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase);
 
     public void Dispose() => _connections.Dispose();
 
@@ -77,6 +86,12 @@ internal sealed partial class V1Upstream(
                 return Describe(error, http, channel);
             }
 
+            if (transform.NotUnderstood is { } status)
+            {
+                http.Response.Clear();
+                return Replace(http, status);
+            }
+
             if (!transform.IsTokenRefused)
             {
                 return Results.Empty;
@@ -99,6 +114,11 @@ internal sealed partial class V1Upstream(
     /// <summary>The client's key is fine: the operator's login is not (whatsapp-errors, section 5).</summary>
     private static V1Error LoginRefused => new(
         V1Code.Of(1005) with { Status = StatusCodes.Status500InternalServerError }, "The WhatsApp API refuses the gateway's login");
+
+    /// <summary>An answer without words, or in a proxy's: a refusal stays one, all else means that there is no v1 server to be reached.</summary>
+    private static IResult Replace(HttpContext http, HttpStatusCode status) => status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+        ? V1Dialect.Answer(http, (int)status, $"The WhatsApp API behind this number refuses this with status {(int)status} and gives no reason.")
+        : GraphRefusal.Unavailable;
 
     private IResult Describe(ForwarderError error, HttpContext http, Channel channel)
     {

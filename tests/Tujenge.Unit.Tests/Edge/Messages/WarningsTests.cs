@@ -17,19 +17,19 @@ internal sealed class WarningsTests
         ("preview with a link", Message("text", """{"body":"http://shop.example","preview_url":true}"""), []),
         ("preview of an image", Message("image", """{"link":"https://a.example"}""", ""","preview_url":true"""), ["Parameter 'preview_url' is ignored: only texts have previews"]),
         ("no preview of an image", Message("image", """{"link":"https://a.example"}""", ""","preview_url":false"""), []),
-        ("ttl as text", Message("text", """{"body":"b"}""", ""","ttl":"60" """), ["Parameter 'ttl' is ignored: the Cloud API has the lifetime of a message in its template"]),
-        ("ttl as object", Message("text", """{"body":"b"}""", ""","ttl":{"seconds":60}"""), ["Parameter 'ttl' is ignored: the Cloud API has the lifetime of a message in its template"]),
-        ("ttl as number", Message("text", """{"body":"b"}""", ""","ttl":60"""), ["Parameter 'ttl' is ignored: the Cloud API has the lifetime of a message in its template"]),
+        ("ttl as text", Message("text", """{"body":"b"}""", ""","ttl":"60" """), ["Parameter 'ttl' has no effect on the Cloud API, which has the lifetime of a message in its template"]),
+        ("ttl as object", Message("text", """{"body":"b"}""", ""","ttl":{"seconds":60}"""), ["Parameter 'ttl' has no effect on the Cloud API, which has the lifetime of a message in its template"]),
+        ("ttl as number", Message("text", """{"body":"b"}""", ""","ttl":60"""), ["Parameter 'ttl' has no effect on the Cloud API, which has the lifetime of a message in its template"]),
         ("upload", Message("audio", """{"id":"1"}"""), ["Parameter 'audio.id' is taken, but WhatsApp advises links: the file of an id is gone after 30 days"]),
         ("link encoded twice", Message("image", """{"link":"https://a.example/a%2520b.jpg"}"""), ["Parameter 'image.link' seems to be URL-encoded twice (it has %25 and two hexadecimal digits): WhatsApp may not find the file (1014)"]),
         ("link encoded once", Message("image", """{"link":"https://a.example/a%20b%25.jpg"}"""), []),
         ("link of a header encoded twice", Buttons("""[{"reply":{"id":"1","title":"t"}}]""", ""","body":{"text":"b"},"header":{"type":"image","image":{"link":"https://a.example/%252F"}}"""), ["Parameter 'interactive.header.image.link' seems to be URL-encoded twice (it has %25 and two hexadecimal digits): WhatsApp may not find the file (1014)"]),
-        ("provider", Message("video", """{"link":"https://a.example","provider":{"name":"p"}}"""), ["Parameter 'video.provider' is not sent through the Cloud API: the link must be open to everybody"]),
+        ("provider", Message("video", """{"link":"https://a.example","provider":{"name":"p"}}"""), ["Parameter 'video.provider' has no effect on the Cloud API, for which the link must be open to everybody"]),
         ("filename of an image", Message("image", """{"link":"https://a.example","filename":"p.jpg"}"""), ["Parameter 'image.filename' is ignored: only documents have names"]),
         ("address without name", Message("location", """{"latitude":1,"longitude":1,"address":"a"}"""), ["Parameter 'location.address' is shown only together with 'location.name', which is absent"]),
         ("address with name", Message("location", """{"latitude":1,"longitude":1,"address":"a","name":"n"}"""), []),
         ("phone without wa_id", Card(""","phones":[{"phone":"+255712000111"},{"phone":"1","wa_id":"1"}]"""), ["Parameter 'contacts[0].phones[0]' has no wa_id: the recipient can invite that person, but not write to them"]),
-        ("messengers", Card(""","ims":["asha"]"""), ["Parameter 'contacts[0].ims' is not sent through the Cloud API, which knows no other messengers"]),
+        ("messengers", Card(""","ims":["asha"]"""), ["Parameter 'contacts[0].ims' has no effect on the Cloud API, which knows no other messengers"]),
         ("country code", Card(""","addresses":[{"country_code":"TZA"},{"country_code":"tz"}]"""), ["Parameter 'contacts[0].addresses[0].country_code' should be two letters, such as TZ"]),
         ("formatted name alone", Message("contacts", """[{"name":{"formatted_name":"Asha"}}]"""), ["Parameter 'contacts[0].name' has a formatted_name alone: WhatsApp asks for first_name, last_name, middle_name, prefix or suffix too"]),
         ("row id twice", Sections("""[{"rows":[{"id":"1","title":"a"},{"id":"1","title":"b"}]}]"""), ["Parameter 'interactive.action.sections[0].rows[1].id' is there twice: the answer will not tell which row was chosen"]),
@@ -64,7 +64,7 @@ internal sealed class WarningsTests
         const string json = """{"to":"255712000777","ttl":"60","preview_url":true,"text":{"body":"b"}}""";
         string[] warnings =
         [
-            "Parameter 'ttl' is ignored: the Cloud API has the lifetime of a message in its template",
+            "Parameter 'ttl' has no effect on the Cloud API, which has the lifetime of a message in its template",
             "Parameter 'preview_url' is switched off: 'text.body' has no link that begins with http:// or https://",
         ];
         using var answer = await _edge.PostAsync("/v1/messages", json, _key);

@@ -184,6 +184,43 @@ internal sealed class PassingOnTests
         Assert.That((_server.Calls.Count, _server.Logins), Is.EqualTo((2, 2)));
     }
 
+    [TestCase(404, null, "", 404)]
+    [TestCase(409, "text/html", "<html>no</html>", 409)]
+    [TestCase(500, null, "", 502)]
+    [TestCase(502, "text/html", "<html>a proxy's page</html>", 502)]
+    [TestCase(302, null, "", 502)]
+    public async Task What_no_v1_client_would_understand_is_told_in_the_gateways_form(int status, string? type, string body, int told)
+    {
+        _server.Handler = context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = type;
+            context.Response.Headers.Location = status == 302 ? "http://10.0.0.1/inside" : "";
+            return context.Response.WriteAsync(body);
+        };
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/groups", _key);
+
+        Assert.That(answer.Headers.Location, Is.Null);
+        await answer.IsGatewayErrorAsync((HttpStatusCode)told, told == 502
+            ? "The WhatsApp API is not available; try again."
+            : $"The WhatsApp API behind this number refuses this with status {status} and gives no reason.");
+    }
+
+    [Test]
+    public async Task An_error_in_v1s_words_is_passed_on()
+    {
+        _server.Handler = context =>
+        {
+            context.Response.StatusCode = 404;
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync("""{"errors":[{"code":1012,"title":"Group is unknown"}]}""");
+        };
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/groups/7", _key);
+        Assert.That(
+            ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()),
+            Is.EqualTo((404, """{"errors":[{"code":1012,"title":"Group is unknown"}]}""")));
+    }
+
     [Test]
     public async Task A_server_that_is_away_is_502_in_the_gateways_form()
     {

@@ -109,7 +109,7 @@ internal static partial class MediaRules
             return null;
         }
 
-        provider.Warn("is not sent through the Cloud API: the link must be open to everybody");
+        provider.Warn("has no effect on the Cloud API, for which the link must be open to everybody");
         return new V1MediaProvider(provider["name"].TextOrNothing());
     }
 

@@ -61,13 +61,12 @@ internal static class MessageRules
             return null;
         }
 
-        CheckLifetime(body["ttl"]);
         if (type != "text" && body["preview_url"].Value.ValueKind == JsonValueKind.True)
         {
             body["preview_url"].Warn("is ignored: only texts have previews");
         }
 
-        var message = new V1Message { To = to, RecipientType = recipientType, Type = type, Context = Context(body["context"]) };
+        var message = new V1Message { To = to, RecipientType = recipientType, Type = type, Ttl = Lifetime(body["ttl"]), Context = Context(body["context"]) };
         return rules(body, message);
     }
 
@@ -98,11 +97,11 @@ internal static class MessageRules
         : null;
 
     /// <summary>Sources have it as a text and as an object; a number is as clear.</summary>
-    private static void CheckLifetime(Field lifetime)
+    private static JsonElement? Lifetime(Field lifetime)
     {
         if (!lifetime.IsPresent)
         {
-            return;
+            return null;
         }
 
         if (lifetime.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Object or JsonValueKind.Number))
@@ -110,6 +109,7 @@ internal static class MessageRules
             lifetime.RefuseType("a string or an object");
         }
 
-        lifetime.Warn("is ignored: the Cloud API has the lifetime of a message in its template");
+        lifetime.Warn("has no effect on the Cloud API, which has the lifetime of a message in its template");
+        return lifetime.Value;
     }
 }

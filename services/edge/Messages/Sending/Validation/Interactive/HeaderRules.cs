@@ -7,7 +7,8 @@ namespace Tujenge.Edge.Messages.Sending.Validation.Interactive;
 /// <summary>Rules for the header of an interactive message.</summary>
 internal static class HeaderRules
 {
-    private const int LongestText = 60;
+    /// <summary>Characters of a text (limits, section 1).</summary>
+    public const int LongestText = 60;
 
     public static V1InteractiveHeader? Read(Field header, string kind)
     {

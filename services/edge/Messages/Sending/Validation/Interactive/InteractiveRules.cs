@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Reading;
+using Tujenge.Edge.V1;
 
 namespace Tujenge.Edge.Messages.Sending.Validation.Interactive;
 
@@ -26,19 +27,47 @@ internal static class InteractiveRules
             _ => null,
         };
 
+        if (rules is null)
+        {
+            CheckNewer(interactive, kind);
+            return envelope with { Interactive = new V1Interactive { Type = kind, Newer = AsItCame(interactive, action) } };
+        }
+
         return envelope with
         {
-            Interactive = rules is null
-                ? new V1Interactive { Type = kind, Newer = AsItCame(interactive, action) }
-                : new V1Interactive
-                {
-                    Type = kind,
-                    Header = HeaderRules.Read(interactive["header"], kind),
-                    Body = Body(interactive["body"], isRequired: kind != "product"),
-                    Footer = Footer(interactive["footer"]),
-                    Action = rules(action.Required().Object()),
-                },
+            Interactive = new V1Interactive
+            {
+                Type = kind,
+                Header = HeaderRules.Read(interactive["header"], kind),
+                Body = Body(interactive["body"], isRequired: kind != "product"),
+                Footer = Footer(interactive["footer"]),
+                Action = rules(action.Required().Object()),
+            },
         };
+    }
+
+    /// <summary>What holds for all kinds, also those to come; and a kind of v1 in other letters is none to come.</summary>
+    private static void CheckNewer(Field interactive, string kind)
+    {
+        if (kind.ToLowerInvariant() is "button" or "list" or "product" or "product_list")
+        {
+            interactive["type"].Refuse(V1Code.ValueInvalid, $"must be {kind.ToLowerInvariant()} in lower case, got {Given.Quote(kind)}");
+        }
+
+        if (interactive["header"].Value.ValueKind == JsonValueKind.Object)
+        {
+            interactive["header"]["text"].TextOrNothing(HeaderRules.LongestText);
+        }
+
+        if (interactive["body"].Value.ValueKind == JsonValueKind.Object)
+        {
+            interactive["body"]["text"].TextOrNothing(LongestBody);
+        }
+
+        if (interactive["footer"].Value.ValueKind == JsonValueKind.Object)
+        {
+            interactive["footer"]["text"].TextOrNothing(LongestFooter);
+        }
     }
 
     /// <summary>Kinds of the Cloud API (flows, catalogs, links): v1 has no rules for them, so WhatsApp has the say.</summary>

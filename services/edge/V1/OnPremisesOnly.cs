@@ -15,5 +15,13 @@ internal static class OnPremisesOnly
     /// <param name="methods">HTTP methods that the original has there.</param>
     public static void MapOnPremisesOnly(this IEndpointRouteBuilder v1, string pattern, string what, params string[] methods) =>
         v1.MapMethods(pattern, methods, IResult () => new V1Error(V1Code.NotImplemented, $"{what} is not available on the Cloud API"))
+            .WithTags(TagOf(pattern))
             .WithMetadata(new PassedOnOnly(what));
+
+    /// <summary>The resource's name with a capital, as all tags have.</summary>
+    private static string TagOf(string pattern)
+    {
+        var name = pattern.Split('/')[1];
+        return char.ToUpperInvariant(name[0]) + name[1..];
+    }
 }

@@ -24,6 +24,7 @@ internal static class PhotoEndpoints
         // The Cloud API has nothing for it (cloud-api-mapping, section 6).
         v1.MapDelete(Path, () => new V1Error(
             V1Code.NotImplemented, "The Cloud API cannot remove a profile photo; set another one, or remove it in Meta's business manager"))
+            .WithTags("Settings")
             .WithMetadata(new PassedOnOnly("Removing the photo"));
     }
 }

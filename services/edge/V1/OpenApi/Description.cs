@@ -12,7 +12,7 @@ internal static class Description
     /// <param name="summary">What it does.</param>
     /// <param name="tag">The resource that it belongs to.</param>
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string name, string summary, string tag) => route
-        .WithName(name)
+        .WithMetadata(new OperationName(name))
         .WithSummary(summary)
         .WithTags(tag);
 

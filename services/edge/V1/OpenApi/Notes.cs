@@ -2,6 +2,9 @@ using Microsoft.OpenApi;
 
 namespace Tujenge.Edge.V1.OpenApi;
 
+/// <summary>An operation's id, which is not the endpoint's name: those are shared with the admin API.</summary>
+internal sealed record OperationName(string Name);
+
 /// <summary>Examples of an endpoint's body.</summary>
 internal sealed record BodyExamples(IReadOnlyList<V1Example> All);
 

@@ -18,6 +18,7 @@ internal sealed partial class Operations : IOpenApiOperationTransformer
             DescribePassedOn(operation, context.Description.HttpMethod!, context.Description.RelativePath!, passedOn.What);
         }
 
+        operation.OperationId = metadata.OfType<OperationName>().LastOrDefault()?.Name ?? operation.OperationId;
         AddParameters(operation, context.Description.RelativePath!, metadata);
         DescribeBody(operation, metadata);
         DescribeAnswers(operation, metadata);
@@ -30,7 +31,6 @@ internal sealed partial class Operations : IOpenApiOperationTransformer
         var names = Names().Matches(path[path.IndexOf("v1/", StringComparison.Ordinal)..]).Select(match => match.Value).Skip(1).ToArray();
         operation.OperationId = method.ToLowerInvariant() + string.Concat(names.Select(name => char.ToUpperInvariant(name[0]) + name[1..]));
         operation.Summary = $"{what}: v1 servers only, whose answer passes as it is";
-        operation.Tags = new HashSet<OpenApiTagReference> { new(char.ToUpperInvariant(names[0][0]) + names[0][1..]) };
         operation.Responses = new() { ["2XX"] = new OpenApiResponse { Description = "What the v1 server says" } };
     }
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using Tujenge.Contracts.V1;
-using Tujenge.Edge.V1.OpenApi.Bodies;
 
 namespace Tujenge.Edge.V1.OpenApi;
 
@@ -17,9 +16,6 @@ internal static class V1Document
     public const string Name = "v1";
 
     private const string Scheme = "apiKey";
-
-    /// <summary>Types that an endpoint's description names only inside another's.</summary>
-    private static readonly Type[] Parts = [typeof(V1Interactive), typeof(V1TemplateParameter), typeof(V1Hsm)];
 
     public static void AddV1Document(this IServiceCollection services)
     {
@@ -37,11 +33,7 @@ internal static class V1Document
             options.AddDocumentTransformer(async (document, context, cancellationToken) =>
             {
                 Introduce(document);
-                foreach (var part in Parts)
-                {
-                    document.AddComponent(part.Name, await context.GetOrCreateSchemaAsync(part, null, cancellationToken));
-                }
-
+                await WideSchemas.AddToAsync(document, context, cancellationToken);
                 Refusals.AddTo(document);
                 SetBase(document, context.ApplicationServices.GetRequiredService<IOptions<EdgeOptions>>().Value.BasePath);
             });

@@ -294,7 +294,8 @@ internal sealed class RunningEdge : IAsyncDisposable
 
         await _app.StartAsync();
         Http.BaseAddress = new Uri(_app.Urls.Single());
-        await V1Docs.LoadAsync(Http, _app.Configuration["Edge:BasePath"] ?? "");
+        _answers.BasePath = _app.Configuration["Edge:BasePath"] ?? "";
+        await V1Docs.LoadAsync(Http, _answers.BasePath);
     }
 
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");

@@ -16,11 +16,9 @@ internal static class Description
         .WithSummary(summary)
         .WithTags(tag);
 
-    /// <summary>It wants JSON.</summary>
-    public static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder route, IReadOnlyList<V1Example> examples)
-        where TBody : notnull => route
-        .Accepts<TBody>(Json)
-        .WithMetadata(new BodyExamples(examples));
+    /// <summary>It wants JSON. Not by <c>Accepts</c>, which would turn away whatever is not called so before we have a say.</summary>
+    public static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder route, IReadOnlyList<V1Example> examples) =>
+        route.WithMetadata(new TakenJson(typeof(TBody), examples));
 
     /// <summary>It wants a file.</summary>
     public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder route, params string[] mediaTypes) =>

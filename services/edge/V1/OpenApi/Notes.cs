@@ -5,8 +5,8 @@ namespace Tujenge.Edge.V1.OpenApi;
 /// <summary>An operation's id, which is not the endpoint's name: those are shared with the admin API.</summary>
 internal sealed record OperationName(string Name);
 
-/// <summary>Examples of an endpoint's body.</summary>
-internal sealed record BodyExamples(IReadOnlyList<V1Example> All);
+/// <summary>A body of JSON, and examples of it.</summary>
+internal sealed record TakenJson(Type Type, IReadOnlyList<V1Example> Examples);
 
 /// <summary>Examples of an endpoint's answer with a status.</summary>
 internal sealed record AnswerExamples(int Status, IReadOnlyList<V1Example> All);

@@ -71,10 +71,10 @@ internal sealed partial class Operations : IOpenApiOperationTransformer
                 Content = file.MediaTypes.ToDictionary(type => type, _ => File()),
             };
         }
-        else if (metadata.OfType<BodyExamples>().LastOrDefault() is { } examples
+        else if (metadata.OfType<TakenJson>().LastOrDefault() is { } json
             && operation.RequestBody?.Content?[Json] is { } body)
         {
-            body.Examples = Show(examples.All);
+            body.Examples = Show(json.Examples);
         }
     }
 

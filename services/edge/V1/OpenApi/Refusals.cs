@@ -39,7 +39,7 @@ internal static class Refusals
         var isResource = metadata.OfType<GatewayResource>().Any();
         var asksWhatsApp = metadata.OfType<AnsweredBy>().LastOrDefault() is not { Gateway: true };
         var statuses = OfAll
-            .Concat(metadata.OfType<BodyExamples>().Any() ? OfJsonBodies : [])
+            .Concat(metadata.OfType<TakenJson>().Any() ? OfJsonBodies : [])
             .Concat(metadata.OfType<FileBody>().Any() ? OfFiles : [])
             .Concat(asksWhatsApp ? OfWhatsApp : [])
             .Concat(metadata.OfType<Refusal>().Select(refusal => refusal.Status));

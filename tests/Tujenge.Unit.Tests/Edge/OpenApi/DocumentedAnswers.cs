@@ -11,19 +11,31 @@ internal sealed class DocumentedAnswers() : DelegatingHandler(new SocketsHttpHan
 {
     private readonly ConcurrentDictionary<string, bool> _passedOn = new();
 
+    /// <summary>What stands before <c>/v1</c>.</summary>
+    public string BasePath { get; set; } = "";
+
     /// <summary>The channel of a key has a v1 server.</summary>
     public void PassOn(string key) => _passedOn[key] = true;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken);
-        if (V1Docs.Current?.Find(request.Method, request.RequestUri!.AbsolutePath) is { } operation
+        if (Find(request) is { } operation
             && !request.Headers.SelectMany(header => header.Value).Any(_passedOn.ContainsKey))
         {
             await CheckAsync(operation, answer, cancellationToken);
         }
 
         return answer;
+    }
+
+    /// <summary>The server itself refuses a path with a zero byte.</summary>
+    private DocumentedOperation? Find(HttpRequestMessage request)
+    {
+        var path = request.RequestUri!.AbsolutePath;
+        return path.StartsWith($"{BasePath}/v1/", StringComparison.Ordinal) && !path.Contains("%00", StringComparison.Ordinal)
+            ? V1Docs.Current?.Find(request.Method, path[BasePath.Length..])
+            : null;
     }
 
     private static async Task CheckAsync(DocumentedOperation operation, HttpResponseMessage answer, CancellationToken cancellationToken)

@@ -49,12 +49,7 @@ internal sealed class V1Docs
 
     /// <summary>The operation that a call is of; null where there is none.</summary>
     /// <param name="method">HTTP method.</param>
-    /// <param name="path">As called, with whatever stands before <c>/v1</c>.</param>
-    public DocumentedOperation? Find(HttpMethod method, string path)
-    {
-        var start = path.IndexOf("/v1/", StringComparison.Ordinal);
-        return start < 0 || path.StartsWith("/admin/", StringComparison.Ordinal)
-            ? null
-            : Operations.FirstOrDefault(operation => operation.Method == method.Method && operation.HasPath(path[start..].TrimEnd('/')));
-    }
+    /// <param name="path">From <c>/v1</c> on.</param>
+    public DocumentedOperation? Find(HttpMethod method, string path) =>
+        Operations.FirstOrDefault(operation => operation.Method == method.Method && operation.HasPath(path.TrimEnd('/')));
 }

@@ -20,7 +20,6 @@ using Tujenge.Edge.Services;
 using Tujenge.Edge.Stickerpacks;
 using Tujenge.Edge.Templates;
 using Tujenge.Edge.Upstreams;
-using Tujenge.Edge.Upstreams.Proxying;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
 using Tujenge.Edge.Webhooks;

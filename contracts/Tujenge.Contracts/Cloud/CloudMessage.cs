@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tujenge.Contracts.V1;
 
 namespace Tujenge.Contracts.Cloud;
@@ -52,7 +53,8 @@ public sealed record CloudMessage
     public IReadOnlyList<V1Contact>? Contacts { get; init; }
 
     /// <summary>Contents of an <c>interactive</c> message, as v1 has them.</summary>
-    public JsonElement? Interactive { get; init; }
+    [JsonConverter(typeof(V1InteractiveConverter))]
+    public V1Interactive? Interactive { get; init; }
 
     /// <summary>Contents of a <c>reaction</c> message; the id is WhatsApp's.</summary>
     public V1Reaction? Reaction { get; init; }

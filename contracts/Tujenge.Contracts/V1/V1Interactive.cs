@@ -1,10 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Tujenge.Contracts.V1;
 
-/// <summary>A message with something to choose, of a kind that v1 knows (whatsapp-v1-api, section 4).</summary>
+/// <summary>
+/// A message with something to choose (whatsapp-v1-api, section 4). In messages it is read and written by
+/// <see cref="V1InteractiveConverter"/>.
+/// </summary>
 public sealed record V1Interactive
 {
-    /// <summary><c>button</c>, <c>list</c>, <c>product</c> or <c>product_list</c>.</summary>
+    /// <summary><c>button</c>, <c>list</c>, <c>product</c> or <c>product_list</c>; or one of the Cloud API's newer kinds.</summary>
     public required string Type { get; init; }
+
+    /// <summary>The whole of a newer kind, which v1 never described, as it came; then there is nothing beside it.</summary>
+    [JsonIgnore]
+    public JsonElement? Newer { get; init; }
 
     /// <summary>Above the text; only a text with lists.</summary>
     public V1InteractiveHeader? Header { get; init; }
@@ -16,7 +26,7 @@ public sealed record V1Interactive
     public V1InteractiveText? Footer { get; init; }
 
     /// <summary>What there is to choose.</summary>
-    public required V1InteractiveAction Action { get; init; }
+    public V1InteractiveAction? Action { get; init; }
 }
 
 /// <summary>What stands above the text, in the property named as its type.</summary>

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Tujenge.Contracts.V1;
 
@@ -44,11 +44,9 @@ public sealed record V1Message
     /// <summary>Contents of a <c>contacts</c> message: 1 to 5 cards.</summary>
     public IReadOnlyList<V1Contact>? Contacts { get; init; }
 
-    /// <summary>
-    /// Contents of an <c>interactive</c> message: a <see cref="V1Interactive"/>, or one of the Cloud API's newer kinds, which
-    /// v1 never described and which go on as they came.
-    /// </summary>
-    public JsonElement? Interactive { get; init; }
+    /// <summary>Contents of an <c>interactive</c> message.</summary>
+    [JsonConverter(typeof(V1InteractiveConverter))]
+    public V1Interactive? Interactive { get; init; }
 
     /// <summary>Contents of a <c>reaction</c> message.</summary>
     public V1Reaction? Reaction { get; init; }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Secrets;
 

@@ -55,7 +55,8 @@ public sealed class Graph(IHttpClientFactory clients, IOptions<CloudOptions> opt
         CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, new Uri($"{channel.CloudBaseUrl}/{options.Value.ApiVersion}/{sessionId}")) { Content = content };
+            HttpMethod.Post, new Uri($"{channel.CloudBaseUrl}/{options.Value.ApiVersion}/{sessionId}"))
+        { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("OAuth", channel.AccessToken.Reveal());
         request.Headers.Add("file_offset", "0");
         return await SendAsync(request, cancellationToken);

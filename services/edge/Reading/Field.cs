@@ -8,8 +8,17 @@ namespace Tujenge.Edge.Reading;
 /// A place in a request body, whether or not anything is there. Null counts as absent, because many serializers write
 /// every optional field. Reading never throws: a broken rule is noted in <see cref="Found"/> and reads as absent.
 /// </summary>
-internal readonly record struct Field(string Path, JsonElement Value, FirstViolation Found)
+internal readonly record struct Field(FieldPlace Place, JsonElement Value, FirstViolation Found)
 {
+    /// <summary>A field that is in no object.</summary>
+    public Field(string name, JsonElement value, FirstViolation found)
+        : this(new FieldPlace(FieldPlace.Root, name), value, found)
+    {
+    }
+
+    /// <summary>Such as <c>text.body</c>; empty for the body as a whole.</summary>
+    public string Path => Place.ToString();
+
     public bool IsPresent => Value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
     /// <summary>Whether it was written at all, be it as null: how a change says that a value shall go.</summary>
@@ -18,7 +27,7 @@ internal readonly record struct Field(string Path, JsonElement Value, FirstViola
     /// <summary>The member of this object; absent where this is no object.</summary>
     public Field this[string name] => this with
     {
-        Path = Path.Length == 0 ? name : $"{Path}.{name}",
+        Place = new FieldPlace(Place, name),
         Value = Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out var member) ? member : default,
     };
 
@@ -119,7 +128,7 @@ internal readonly record struct Field(string Path, JsonElement Value, FirstViola
         var number = 0;
         foreach (var item in Value.EnumerateArray())
         {
-            items[number] = this with { Path = $"{Path}[{number}]", Value = item };
+            items[number] = this with { Place = new FieldPlace(Place, "", number), Value = item };
             number++;
         }
 

@@ -48,7 +48,7 @@ internal sealed class JsonBody : IDisposable
     }
 
     /// <summary>The object itself.</summary>
-    public Field Root => new("", _document?.RootElement ?? default, _found);
+    public Field Root => new(FieldPlace.Root, _document?.RootElement ?? default, _found);
 
     /// <summary>The first rule that was broken so far.</summary>
     public Violation? Violation => _found.Value;

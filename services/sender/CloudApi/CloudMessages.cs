@@ -36,28 +36,16 @@ internal static class CloudMessages
 
     private static V1MediaObject? FromMedia(V1MediaObject? media) => media is null ? null : media with { Provider = null };
 
-    /// <summary>The same, but for a file in the header. Newer kinds go on as they came, whatever is in them.</summary>
-    private static JsonElement FromInteractive(JsonElement interactive)
+    /// <summary>The same, but for a file in the header.</summary>
+    private static V1Interactive FromInteractive(V1Interactive interactive) => interactive with
     {
-        if (!interactive.TryGetProperty("type", out var type)
-            || !type.ValueEquals("button"u8)
-            || interactive.Deserialize(V1Json.Wire.V1Interactive) is not { Header: { Type: not "text" } header } buttons)
+        Header = interactive.Header is not { } header ? null : header with
         {
-            return interactive;
-        }
-
-        return JsonSerializer.SerializeToElement(
-            buttons with
-            {
-                Header = header with
-                {
-                    Image = FromMedia(header.Image),
-                    Video = FromMedia(header.Video),
-                    Document = FromMedia(header.Document),
-                },
-            },
-            V1Json.Wire.V1Interactive);
-    }
+            Image = FromMedia(header.Image),
+            Video = FromMedia(header.Video),
+            Document = FromMedia(header.Document),
+        },
+    };
 
     private static CloudTemplate FromTemplate(V1Template template) => new(
         template.Name,

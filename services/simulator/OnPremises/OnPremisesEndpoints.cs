@@ -9,7 +9,10 @@ using Tujenge.Simulator.OnPremises.Stickers;
 
 namespace Tujenge.Simulator.OnPremises;
 
-/// <summary>The On-Premises API of all numbers that have a login; the token says which one is meant.</summary>
+/// <summary>
+/// The On-Premises API of all numbers that have a login; the token says which one is meant. Handlers that take the context
+/// alone are cast to <see cref="Delegate"/>: as request delegates, which they fit too, their answers would be dropped.
+/// </summary>
 internal static class OnPremisesEndpoints
 {
     public static void MapOnPremises(this RouteGroupBuilder v1)

@@ -49,12 +49,12 @@ public sealed class DatabaseOutageTests
         await _postgres.StopServerAsync();
         using (var read = await _edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", key))
         {
-            await read.IsOverloadedAsync();
+            await read.SaysTheDatabaseIsAwayAsync();
         }
 
         using (var unknown = await _edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", "tjk_unknown"))
         {
-            await unknown.IsOverloadedAsync();
+            await unknown.SaysTheDatabaseIsAwayAsync();
         }
 
         await _postgres.StartServerAsync();

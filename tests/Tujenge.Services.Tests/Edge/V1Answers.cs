@@ -18,4 +18,17 @@ internal static class V1Answers
                 """));
         }
     }
+
+    /// <summary>503 in the gateway's words, as its own resources say it, and when to come back.</summary>
+    public static async Task SaysTheDatabaseIsAwayAsync(this HttpResponseMessage answer)
+    {
+        var body = await answer.Content.ReadAsStringAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable), body);
+            Assert.That(answer.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
+            Assert.That(body, Is.EqualTo(
+                """{"meta":{"success":false,"http_code":503,"developer_message":"The gateway's database does not answer; try again"}}"""));
+        }
+    }
 }

@@ -34,7 +34,7 @@ public sealed class DoctorTests
             Assert.That(checks.Select(check => check.Name).Distinct(), Is.EquivalentTo(
             [
                 "edge", "operator token", "dead letters", "deliveries", "broker", "queues", "database", "migrations", "secrets", "clock",
-                $"channel {_gateway.PhoneNumber}", "webhooks",
+                $"channel {_gateway.PhoneNumber}", $"channel {_gateway.V1PhoneNumber}", "webhooks",
             ]));
             Assert.That(SeenBy(checks, "broker"), Does.StartWith("RabbitMQ 3.").Or.StartWith("RabbitMQ 4."));
             Assert.That(SeenBy(checks, "database"), Does.StartWith("PostgreSQL 1"));

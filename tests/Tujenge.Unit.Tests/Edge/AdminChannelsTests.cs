@@ -34,7 +34,7 @@ internal sealed class AdminChannelsTests
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created));
             Assert.That(channel.EnumerateObject().Select(member => member.Name), Is.EqualTo(
                 [
-                    "id", "phone_number", "tenant_id", "upstream", "phone_number_id", "waba_id", "cloud_base_url",
+                    "id", "phone_number", "tenant_id", "upstream", "phone_number_id", "waba_id", "app_id", "cloud_base_url",
                     "v1_base_url", "v1_username",
                     "messages_per_second", "requests_per_second", "created_at", "verify_token",
                 ]));
@@ -134,7 +134,7 @@ internal sealed class AdminChannelsTests
                 listed.EnumerateObject().Select(member => member.Name),
                 Is.EqualTo(
                 [
-                    "id", "phone_number", "tenant_id", "upstream", "phone_number_id", "waba_id", "cloud_base_url",
+                    "id", "phone_number", "tenant_id", "upstream", "phone_number_id", "waba_id", "app_id", "cloud_base_url",
                     "v1_base_url", "v1_username",
                     "messages_per_second", "requests_per_second", "created_at",
                 ]));

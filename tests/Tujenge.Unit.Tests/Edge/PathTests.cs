@@ -30,7 +30,7 @@ internal sealed class PathTests
     [TestCase("/v1/message")]
     [TestCase("/v1/messages/1/2")]
     [TestCase("/v1/configs")]
-    [TestCase("/v1/services")]
+    [TestCase("/v1/service")]
     [TestCase("/v1/accounting")]
     [TestCase("/v1/nothing/../nothing;a=b")]
     public async Task A_path_that_does_not_exist_is_told_in_the_gateways_form(string path)

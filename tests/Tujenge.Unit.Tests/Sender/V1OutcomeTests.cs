@@ -12,7 +12,7 @@ internal sealed class V1OutcomeTests
     [TestCase(201)]
     public void An_id_means_that_WhatsApp_has_the_message(int status) => Assert.That(
         Outcome(status, """{"contacts":[{"input":"1","wa_id":"1"}],"messages":[{"id":"gBGGabc"}],"meta":{"version":"2.53.1"}}"""),
-        Is.EqualTo(new SendOutcome.Accepted("gBGGabc")));
+        Is.EqualTo(new SendOutcome.Accepted("gBGGabc", "1")));
 
     [TestCase(400, 470)]
     [TestCase(429, 471)]

@@ -17,12 +17,13 @@ internal sealed class V1UpstreamTests
     private const string Taken = """{"messages":[{"id":"gBGG1"}]}""";
     private const string Text = """{"to":"255712000111","recipient_type":"individual","type":"text","text":{"body":"habari 👋"}}""";
 
-    private readonly ScriptedV1Server _server = new();
+    private ScriptedV1Server _server = null!;
     private ServiceProvider _services = null!;
 
     [SetUp]
     public void Start()
     {
+        _server = new ScriptedV1Server();
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)

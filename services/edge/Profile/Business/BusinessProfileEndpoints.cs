@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Reading;
@@ -16,7 +17,7 @@ internal static class BusinessProfileEndpoints
     public static void MapBusinessProfile(this IEndpointRouteBuilder v1)
     {
         v1.MapGet(Path, (HttpContext context, GraphProfile profile) =>
-                profile.ReadAsync(context, context.Channel(), found => Task.FromResult(Show(found))))
+                profile.ReadAsync(context, context.Channel(), found => Task.FromResult<IResult>(Show(found))))
             .Describe("getBusinessProfile", "What customers see of the business", "Settings")
             .Answers<V1SettingsAnswer>(StatusCodes.Status200OK, Answered.BusinessProfile);
         v1.MapPost(Path, SetAsync).AcceptsJsonOnly()
@@ -34,7 +35,7 @@ internal static class BusinessProfileEndpoints
             : await profile.WriteAsync(context, context.Channel(), change);
     }
 
-    private static IResult Show(CloudBusinessProfile profile) => TypedResults.Json(
+    private static JsonHttpResult<V1SettingsAnswer> Show(CloudBusinessProfile profile) => TypedResults.Json(
         new V1SettingsAnswer(
             new V1Settings(Business: new V1BusinessSettings(new V1BusinessProfile(
                 profile.Address ?? "",

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Upstreams;
@@ -20,7 +21,7 @@ internal static class ReadPhoto
             _ => await StreamAsync(context, found, graph),
         });
 
-    private static IResult Link(Uri address) => TypedResults.Json(
+    private static JsonHttpResult<V1SettingsAnswer> Link(Uri address) => TypedResults.Json(
         new V1SettingsAnswer(
             new V1Settings(Profile: new V1ProfileSettings(Photo: new V1ProfilePhoto(address.OriginalString))), V1Meta.Current),
         V1Json.Wire.V1SettingsAnswer);

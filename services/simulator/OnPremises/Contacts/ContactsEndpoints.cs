@@ -9,7 +9,7 @@ internal static class ContactsEndpoints
 {
     public static void MapContacts(this IEndpointRouteBuilder v1)
     {
-        v1.MapPost("/contacts", CheckAsync);
+        v1.MapPost("/contacts", (Delegate)CheckAsync);
         v1.MapGet("/contacts/{waId}/identity", (string waId, HttpContext http, TimeProvider clock) => Identity(waId, http, clock));
         v1.MapPut("/contacts/{waId}/identity", AcknowledgeAsync);
     }

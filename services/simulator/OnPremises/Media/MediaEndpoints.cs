@@ -12,7 +12,7 @@ internal static class MediaEndpoints
 
     public static void MapMedia(this IEndpointRouteBuilder v1)
     {
-        v1.MapPost("/media", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+        v1.MapPost("/media", (Delegate)UploadAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytes));
         v1.MapGet("/media/{mediaId}", (string mediaId, HttpContext http) =>
             Find(mediaId, http) is { } file ? TypedResults.Bytes(file.Contents, file.MimeType) : Unknown);
         v1.MapDelete("/media/{mediaId}", (string mediaId, HttpContext http) =>

@@ -14,10 +14,10 @@ internal static class SettingsEndpoints
     {
         v1.MapGet("/settings/business/profile", (HttpContext http) => Locked(http, account => OnPremisesAnswer.Ok(
             Settings("business", "profile", account.Profile.Business.DeepClone()))));
-        v1.MapPost("/settings/business/profile", SetBusinessAsync);
+        v1.MapPost("/settings/business/profile", (Delegate)SetBusinessAsync);
         v1.MapGet("/settings/profile/about", (HttpContext http) => Locked(http, account => OnPremisesAnswer.Ok(
             Settings("profile", "about", new JsonObject { ["text"] = account.Profile.About }))));
-        v1.MapPatch("/settings/profile/about", SetAboutAsync);
+        v1.MapPatch("/settings/profile/about", (Delegate)SetAboutAsync);
         v1.MapGet("/settings/profile/photo", (string? format, HttpContext http) => Locked(http, account => account.Profile.Photo switch
         {
             null => OnPremisesAnswer.Error(1006, "There is no photo"),
@@ -27,7 +27,7 @@ internal static class SettingsEndpoints
             })),
             var photo => photo.ToAnswer(),
         }));
-        v1.MapPost("/settings/profile/photo", SetPhotoAsync);
+        v1.MapPost("/settings/profile/photo", (Delegate)SetPhotoAsync);
         v1.MapDelete("/settings/profile/photo", (HttpContext http) => Locked(http, account =>
         {
             account.Profile.Photo = null;

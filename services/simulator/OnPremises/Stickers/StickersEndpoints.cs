@@ -10,7 +10,7 @@ internal static class StickersEndpoints
     public static void MapStickers(this IEndpointRouteBuilder v1)
     {
         v1.MapGet("/stickerpacks", (HttpContext http) => Locked(http, account => Packs([.. account.Stickers.All.Select(Describe)])));
-        v1.MapPost("/stickerpacks", CreateAsync);
+        v1.MapPost("/stickerpacks", (Delegate)CreateAsync);
         v1.MapGet("/stickerpacks/{packId}", (string packId, HttpContext http) => InPack(packId, http, (_, pack) => Packs(Describe(pack))));
         v1.MapPatch("/stickerpacks/{packId}", (string packId, HttpContext http) =>
             ChangeAsync(http, body => InPack(packId, http, (_, pack) => Merge(pack.Fields, body))));

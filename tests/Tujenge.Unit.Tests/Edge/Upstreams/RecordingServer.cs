@@ -3,7 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Tujenge.Unit.Tests.Edge.Upstreams;
 
@@ -57,7 +57,7 @@ internal sealed class RecordingServer : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         Calls.Enqueue(new Recorded(
             context.Request.Method,
-            context.Request.GetEncodedPathAndQuery(),
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             body.ToArray()));
         await Handler(context);

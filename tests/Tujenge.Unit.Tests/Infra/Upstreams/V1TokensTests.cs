@@ -9,14 +9,16 @@ namespace Tujenge.Unit.Tests.Infra.Upstreams;
 /// <summary>When a login is made, and when a token is believed.</summary>
 internal sealed class V1TokensTests
 {
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly ScriptedV1Server _server = new();
+    private FakeTimeProvider _clock = null!;
+    private ScriptedV1Server _server = null!;
     private ServiceProvider _services = null!;
     private V1Tokens _tokens = null!;
 
     [SetUp]
     public void Start()
     {
+        _clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        _server = new ScriptedV1Server();
         var services = new ServiceCollection().AddSingleton<TimeProvider>(_clock);
         services.AddV1Tokens().ConfigurePrimaryHttpMessageHandler(() => _server);
         _services = services.BuildServiceProvider();

@@ -125,7 +125,7 @@ internal sealed class OnPremisesTests
         Assert.That(((int)answer.StatusCode, await CodeAsync(answer)), Is.EqualTo((status, code)));
     }
 
-    private Task OpenWindowAsync() => _simulator.DoAsync(HttpMethod.Post, "phones/255712000111/write", """{"text":"hello","to":"onprem"}""");
+    private Task<JsonElement> OpenWindowAsync() => _simulator.DoAsync(HttpMethod.Post, "phones/255712000111/write", """{"text":"hello","to":"onprem"}""");
 
     private async Task<string> SendTakenAsync(string message)
     {

@@ -21,8 +21,8 @@ internal static class ButtonRules
         }
 
         V1ReplyButton[] read = [.. items.Select(Button)];
-        Unique.Check(items, item => item["reply"]["id"]);
-        Unique.Check(items, item => item["reply"]["title"]);
+        CheckUnique(items, "id", [.. read.Select(button => button.Reply.Id)]);
+        CheckUnique(items, "title", [.. read.Select(button => button.Reply.Title)]);
         return new V1InteractiveAction { Buttons = read };
     }
 
@@ -41,5 +41,16 @@ internal static class ButtonRules
         }
 
         return new V1ReplyButton("reply", new V1Reply(id, reply["title"].Required().Text(LongestTitle) ?? ""));
+    }
+
+    private static void CheckUnique(IReadOnlyList<Field> buttons, string name, string[] values)
+    {
+        for (var number = 1; number < values.Length; number++)
+        {
+            if (values.AsSpan(0, number).Contains(values[number]))
+            {
+                buttons[number]["reply"][name].Refuse(V1Code.ValueInvalid, $"must be unique, got {Given.Quote(values[number])} again");
+            }
+        }
     }
 }

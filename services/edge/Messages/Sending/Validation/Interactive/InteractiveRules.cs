@@ -29,17 +29,15 @@ internal static class InteractiveRules
         return envelope with
         {
             Interactive = rules is null
-                ? AsItCame(interactive, action)
-                : JsonSerializer.SerializeToElement(
-                    new V1Interactive
-                    {
-                        Type = kind,
-                        Header = HeaderRules.Read(interactive["header"], kind),
-                        Body = Body(interactive["body"], isRequired: kind != "product"),
-                        Footer = Footer(interactive["footer"]),
-                        Action = rules(action.Required().Object()),
-                    },
-                    V1Json.Wire.V1Interactive),
+                ? new V1Interactive { Type = kind, Newer = AsItCame(interactive, action) }
+                : new V1Interactive
+                {
+                    Type = kind,
+                    Header = HeaderRules.Read(interactive["header"], kind),
+                    Body = Body(interactive["body"], isRequired: kind != "product"),
+                    Footer = Footer(interactive["footer"]),
+                    Action = rules(action.Required().Object()),
+                },
         };
     }
 

@@ -24,23 +24,32 @@ internal static class ListRules
             return new V1InteractiveAction();
         }
 
-        if (Unique.FindRepeated(rows.SelectMany(items => items), row => row["id"]) is { } repeated)
-        {
-            repeated.Warn("is there twice: the answer will not tell which row was chosen");
-        }
-
+        V1Row[][] read = [.. rows.Select(items => items.Select(Row).ToArray())];
+        WarnOfRepeated(rows, read);
         return new V1InteractiveAction
         {
             Button = button,
             Sections =
             [
-                .. sections.Zip(rows, (section, items) => new V1Section
+                .. sections.Zip(read, (section, items) => new V1Section
                 {
                     Title = SectionRules.Title(section, sections.Count),
-                    Rows = [.. items.Select(Row)],
+                    Rows = items,
                 }),
             ],
         };
+    }
+
+    private static void WarnOfRepeated(IReadOnlyList<Field>[] rows, V1Row[][] read)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (field, row) in rows.SelectMany(items => items).Zip(read.SelectMany(items => items)))
+        {
+            if (!seen.Add(row.Id))
+            {
+                field["id"].Warn("is there twice: the answer will not tell which row was chosen");
+            }
+        }
     }
 
     private static V1Row Row(Field row) => new(

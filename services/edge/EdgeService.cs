@@ -21,6 +21,7 @@ using Tujenge.Edge.Stickerpacks;
 using Tujenge.Edge.Templates;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
 using Tujenge.Edge.Webhooks;
 using Tujenge.Edge.Webhooks.Configuring;
 using Tujenge.Infra.Directory;
@@ -73,13 +74,14 @@ public static class EdgeService
         builder.Services.AddSingleton<KeyUse>();
         builder.Services.AddHostedService(services => services.GetRequiredService<KeyUse>());
         builder.Services.AddAdminDocument();
+        builder.Services.AddV1Document();
         builder.Services.AddSingleton<AuditTrail>();
         builder.Services.AddSingleton<OtherServices>();
 
         return builder;
     }
 
-    /// <summary>Maps <c>/v1</c> under the base path, and <c>/admin/v1</c>.</summary>
+    /// <summary>Maps <c>/v1</c> under the base path, and <c>/admin/v1</c>, and <c>/docs</c> of both.</summary>
     /// <param name="app">The host.</param>
     /// <param name="isAlone">Whether nobody else is there to answer for the other paths of the host.</param>
     public static WebApplication MapEdge(this WebApplication app, bool isAlone = false)
@@ -94,6 +96,7 @@ public static class EdgeService
 
         app.AnswerFailuresUnder($"{options.BasePath}/v1", V1Dialect.Answer);
         var v1 = app.MapGroup($"{options.BasePath}/v1");
+        v1.WithGroupName(V1Document.Name);
         v1.AddEndpointFilter<ApiKeyFilter>();
         v1.AddEndpointFilter<UpstreamFilter>();
         v1.MapGroup("").ByGateway().MapMessages();
@@ -113,6 +116,7 @@ public static class EdgeService
         app.AnswerFailuresUnder("/admin", (_, status, message) => Problem.Answer(status, message));
         app.MapAdmin();
         app.MapAdminDocument();
+        app.MapDocs(options.BasePath);
 
         return app;
     }

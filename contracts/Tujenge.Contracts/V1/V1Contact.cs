@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tujenge.Contracts.V1;
 
-/// <summary>A vCard (whatsapp-v1-api, section 3.4). The Cloud API took the shape over, but for <see cref="Ims"/>.</summary>
+/// <summary>A vCard (whatsapp-v1-api, section 3.4). The Cloud API took the shape over, but for <c>ims</c>.</summary>
 public sealed record V1Contact
 {
     /// <summary>The person's or the company's name.</summary>

@@ -140,6 +140,9 @@ public static class V1Errors
         [135000] = (1021, 1021),
     };
 
+    /// <summary>Every v1 code, with its title and the HTTP status of a synchronous answer.</summary>
+    public static IEnumerable<(int Code, string Title, int HttpStatus)> All => Codes.Select(code => (code.Key, code.Value.Title, code.Value.Http));
+
     /// <summary>An error under its v1 code; an unknown code gets the title of 0.</summary>
     public static V1ErrorEntry Of(int v1Code, string? details = null) => new(v1Code, TitleOf(v1Code), details);
 

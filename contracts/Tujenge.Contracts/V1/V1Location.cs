@@ -12,6 +12,6 @@ public sealed record V1Location
     /// <summary>What the place is called.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Shown only together with <see cref="Name"/>.</summary>
+    /// <summary>Shown only together with <c>name</c>.</summary>
     public string? Address { get; init; }
 }

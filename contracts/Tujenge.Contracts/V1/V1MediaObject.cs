@@ -3,7 +3,7 @@ namespace Tujenge.Contracts.V1;
 /// <summary>A file in a message, by id or by link (whatsapp-v1-api, section 3.2). The Cloud API took the shape over.</summary>
 public sealed record V1MediaObject
 {
-    /// <summary>Id of an upload; either this or <see cref="Link"/>.</summary>
+    /// <summary>Id of an upload; either this or <c>link</c>.</summary>
     public string? Id { get; init; }
 
     /// <summary>Where WhatsApp fetches the file, over http or https.</summary>

@@ -43,6 +43,6 @@ public sealed record V1LoggedMessage
 }
 
 /// <summary>A status that a message has reached.</summary>
-/// <param name="Status">As in <see cref="V1LoggedMessage.Status"/>.</param>
+/// <param name="Status">As in the message itself.</param>
 /// <param name="Timestamp">When.</param>
 public sealed record V1ReachedStatus(string Status, string Timestamp);

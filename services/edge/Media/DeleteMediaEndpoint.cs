@@ -1,6 +1,8 @@
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Examples;
 using Tujenge.Infra.Upstreams;
 
 namespace Tujenge.Edge.Media;
@@ -8,7 +10,10 @@ namespace Tujenge.Edge.Media;
 /// <summary><c>DELETE /v1/media/{id}</c>.</summary>
 internal static class DeleteMediaEndpoint
 {
-    public static void MapDeleteMedia(this IEndpointRouteBuilder v1) => v1.MapDelete("/media/{mediaId}", HandleAsync);
+    public static void MapDeleteMedia(this IEndpointRouteBuilder v1) => v1
+        .MapDelete("/media/{mediaId}", HandleAsync)
+        .Describe("deleteMedia", "Deletes a file", "Media")
+        .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
 
     private static async Task<IResult> HandleAsync(string mediaId, HttpContext context, Graph graph)
     {

@@ -14,9 +14,11 @@ internal static class MessagePath
     /// <summary>Ids are opaque; this is far more than WhatsApp's have.</summary>
     private const int Longest = 512;
 
-    /// <summary>The path, and that of WhatsApp's ids whose slashes were left as they are.</summary>
-    public static IReadOnlyList<string> Patterns { get; } =
-        [$"/messages/{{{First}}}", $@"/messages/{{{First}:regex(^wamid\.)}}/{{**{Rest}}}"];
+    /// <summary>The path.</summary>
+    public const string Pattern = $"/messages/{{{First}}}";
+
+    /// <summary>That of WhatsApp's ids whose slashes were left as they are.</summary>
+    public const string WithSlashes = $@"/messages/{{{First}:regex(^wamid\.)}}/{{**{Rest}}}";
 
     /// <summary>1006: nobody else's messages can be told from those that never were.</summary>
     public static V1Code Unknown => V1Code.Of(1006);

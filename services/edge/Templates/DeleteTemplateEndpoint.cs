@@ -1,6 +1,8 @@
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Examples;
 using Tujenge.Infra.Templates;
 using Tujenge.Infra.Upstreams;
 
@@ -9,7 +11,10 @@ namespace Tujenge.Edge.Templates;
 /// <summary><c>DELETE /v1/configs/templates/{name}</c>: all translations of a template.</summary>
 internal static class DeleteTemplateEndpoint
 {
-    public static void MapDeleteTemplate(this IEndpointRouteBuilder v1) => v1.MapDelete("/configs/templates/{name}", HandleAsync);
+    public static void MapDeleteTemplate(this IEndpointRouteBuilder v1) => v1
+        .MapDelete("/configs/templates/{name}", HandleAsync)
+        .Describe("deleteTemplate", "Deletes all translations of a template", "Templates")
+        .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
 
     private static async Task<IResult> HandleAsync(string name, HttpContext context, Graph graph, TemplateCatalog catalog)
     {

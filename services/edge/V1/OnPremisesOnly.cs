@@ -1,3 +1,5 @@
+using Tujenge.Edge.V1.OpenApi;
+
 namespace Tujenge.Edge.V1;
 
 /// <summary>
@@ -12,5 +14,14 @@ internal static class OnPremisesOnly
     /// <param name="what">What is missing: the beginning of a sentence.</param>
     /// <param name="methods">HTTP methods that the original has there.</param>
     public static void MapOnPremisesOnly(this IEndpointRouteBuilder v1, string pattern, string what, params string[] methods) =>
-        v1.MapMethods(pattern, methods, () => new V1Error(V1Code.NotImplemented, $"{what} is not available on the Cloud API"));
+        v1.MapMethods(pattern, methods, IResult () => new V1Error(V1Code.NotImplemented, $"{what} is not available on the Cloud API"))
+            .WithTags(TagOf(pattern))
+            .WithMetadata(new PassedOnOnly(what));
+
+    /// <summary>The resource's name with a capital, as all tags have.</summary>
+    private static string TagOf(string pattern)
+    {
+        var name = pattern.Split('/')[1];
+        return char.ToUpperInvariant(name[0]) + name[1..];
+    }
 }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Time;
 using Tujenge.Infra.Windows;
+using Tujenge.Unit.Tests.Edge.OpenApi;
 using Tujenge.Unit.Tests.Simulator;
 
 namespace Tujenge.Unit.Tests.Edge;
@@ -40,7 +42,10 @@ internal sealed class RunningEdge : IAsyncDisposable
         Log = log;
     }
 
-    public HttpClient Http { get; } = new();
+    private readonly DocumentedAnswers _answers = new();
+
+    /// <summary>Holds what <c>/v1</c> answers against its document.</summary>
+    public HttpClient Http => field ??= new HttpClient(_answers);
 
     public CapturedLog Log { get; }
 
@@ -53,6 +58,12 @@ internal sealed class RunningEdge : IAsyncDisposable
     public string DatabaseFile => Path.Combine(_folder.FullName, "directory.db");
 
     public IBus Bus => _app.Services.GetRequiredService<IBus>();
+
+    /// <summary>Method and pattern of every route there is.</summary>
+    public IEnumerable<(string Method, string Pattern)> Routes =>
+        _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [], (endpoint, method) =>
+                (method, endpoint.RoutePattern.RawText!));
 
     public IMeterFactory Metrics => _app.Services.GetRequiredService<IMeterFactory>();
 
@@ -148,7 +159,9 @@ internal sealed class RunningEdge : IAsyncDisposable
         var channel = await created.ReadJsonAsync();
         var channelId = channel.GetProperty("id").GetGuid();
         using var answer = await AdminAsync(HttpMethod.Post, $"/admin/v1/channels/{channelId}/keys");
-        return (channelId, (await answer.ReadJsonAsync()).GetProperty("key").GetString()!, channel.GetProperty("callback_token").GetString()!);
+        var key = (await answer.ReadJsonAsync()).GetProperty("key").GetString()!;
+        _answers.PassOn(key);
+        return (channelId, key, channel.GetProperty("callback_token").GetString()!);
     }
 
     public Task<HttpResponseMessage> AdminAsync(HttpMethod method, string path, string? json = null, string? token = OperatorToken)
@@ -281,6 +294,8 @@ internal sealed class RunningEdge : IAsyncDisposable
 
         await _app.StartAsync();
         Http.BaseAddress = new Uri(_app.Urls.Single());
+        _answers.BasePath = _app.Configuration["Edge:BasePath"] ?? "";
+        await V1Docs.LoadAsync(Http, _answers.BasePath);
     }
 
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");

@@ -3,6 +3,9 @@ using Tujenge.Contracts.V1;
 using Tujenge.Edge.Persistence;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Bodies;
+using Tujenge.Edge.V1.OpenApi.Examples;
 using Tujenge.Infra.Numbers;
 
 namespace Tujenge.Edge.Contacts.Checking;
@@ -15,7 +18,10 @@ internal static class CheckContactsEndpoint
 {
     public static void MapCheckContacts(this IEndpointRouteBuilder v1) => v1
         .MapPost("/contacts", HandleAsync)
-        .AcceptsJsonOnly();
+        .AcceptsJsonOnly()
+        .Describe("checkContacts", "Whether numbers can be right, and how WhatsApp writes them", "Contacts")
+        .Takes<V1ContactsCheck>(OtherExamples.ContactsCheck)
+        .Answers<V1ContactsAnswer>(StatusCodes.Status200OK, Answered.Checked);
 
     private static async Task<IResult> HandleAsync(
         HttpContext context,

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
 using Tujenge.Infra.Upstreams;
 
 namespace Tujenge.Edge.Media.Downloading;
@@ -16,7 +17,10 @@ internal static class DownloadMediaEndpoint
 {
     private const int Tries = 2;
 
-    public static void MapDownloadMedia(this IEndpointRouteBuilder v1) => v1.MapGet("/media/{mediaId}", HandleAsync);
+    public static void MapDownloadMedia(this IEndpointRouteBuilder v1) => v1
+        .MapGet("/media/{mediaId}", HandleAsync)
+        .Describe("downloadMedia", "The file itself", "Media")
+        .AnswersFile("*/*");
 
     private static async Task<IResult> HandleAsync(
         string mediaId,

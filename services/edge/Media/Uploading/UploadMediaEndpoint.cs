@@ -5,6 +5,8 @@ using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Examples;
 using Tujenge.Infra.Upstreams;
 
 namespace Tujenge.Edge.Media.Uploading;
@@ -15,7 +17,11 @@ namespace Tujenge.Edge.Media.Uploading;
 /// </summary>
 internal static class UploadMediaEndpoint
 {
-    public static void MapUploadMedia(this IEndpointRouteBuilder v1) => v1.MapPost("/media", HandleAsync);
+    public static void MapUploadMedia(this IEndpointRouteBuilder v1) => v1
+        .MapPost("/media", HandleAsync)
+        .Describe("uploadMedia", "Takes a file, whose MIME type Content-Type says", "Media")
+        .TakesFile("*/*")
+        .Answers<V1MediaAnswer>(StatusCodes.Status200OK, Answered.Uploaded);
 
     private static async Task<IResult> HandleAsync(HttpContext context, Graph graph)
     {

@@ -2,8 +2,10 @@ using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.Operations;
 using Tujenge.Contracts.Operations.Entries;
 using Tujenge.Contracts.V1;
-using Tujenge.Edge.Admin;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Examples;
+using OtherServices = Tujenge.Edge.Admin.OtherServices;
 
 namespace Tujenge.Edge.Messages.Inspecting;
 
@@ -15,10 +17,11 @@ internal static class ReadMessageEndpoint
 {
     public static void MapReadMessage(this IEndpointRouteBuilder v1)
     {
-        foreach (var pattern in MessagePath.Patterns)
-        {
-            v1.MapGet(pattern, HandleAsync);
-        }
+        v1.MapGet(MessagePath.Pattern, HandleAsync)
+            .Describe("readMessage", "What became of a message; not in the original", "Messages")
+            .Answers<V1LogAnswer>(StatusCodes.Status200OK, Answered.Logged)
+            .Refuses(StatusCodes.Status404NotFound);
+        v1.MapGet(MessagePath.WithSlashes, HandleAsync).ExcludeFromDescription();
     }
 
     private static async Task<IResult> HandleAsync(HttpContext context, OtherServices services)

@@ -6,6 +6,9 @@ using Tujenge.Contracts.V1;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Bodies;
+using Tujenge.Edge.V1.OpenApi.Examples;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Upstreams;
 
@@ -29,10 +32,11 @@ internal static class MarkMessageEndpoint
 
     public static void MapMarkMessage(this IEndpointRouteBuilder v1)
     {
-        foreach (var pattern in MessagePath.Patterns)
-        {
-            v1.MapPut(pattern, HandleAsync).AcceptsJsonOnly().ByUpstream();
-        }
+        v1.MapPut(MessagePath.Pattern, HandleAsync).AcceptsJsonOnly().ByUpstream()
+            .Describe("markMessage", "Marks a customer's message read", "Messages")
+            .Takes<V1ReadMark>(OtherExamples.ReadMark)
+            .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
+        v1.MapPut(MessagePath.WithSlashes, HandleAsync).AcceptsJsonOnly().ByUpstream().ExcludeFromDescription();
     }
 
     private static async Task<IResult> HandleAsync(HttpContext context, Graph graph)

@@ -1,9 +1,12 @@
+using Microsoft.OpenApi;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Messages.Sending.Forecasting;
 using Tujenge.Edge.Messages.Sending.Idempotency;
 using Tujenge.Edge.Messages.Sending.Validation;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Examples;
 
 namespace Tujenge.Edge.Messages.Sending;
 
@@ -13,7 +16,14 @@ internal static class SendMessageEndpoint
     public static void MapSendMessage(this IEndpointRouteBuilder v1) => v1
         .MapPost("/messages", HandleAsync)
         .AcceptsJsonOnly()
-        .WithMetadata(new CountsAsMessage());
+        .WithMetadata(new CountsAsMessage())
+        .Describe("sendMessage", "Queues a message", "Messages")
+        .Takes<V1Message>(MessageExamples.All)
+        .ReadsHeader(IdempotencyHeader.Name, "Any text of 1 to 255 characters: repeated within 24 hours, the message is sent once.")
+        .ReadsQuery(DryRunQuery.Name, "true: checks and forecasts the message, and sends nothing.", JsonSchemaType.Boolean)
+        .Answers<V1SendAnswer>(StatusCodes.Status201Created, Answered.Accepted)
+        .Answers<V1SendAnswer>(StatusCodes.Status200OK, Answered.DryRun)
+        .Refuses(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> HandleAsync(
         HttpContext context,

@@ -2,6 +2,8 @@ using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Examples;
 
 namespace Tujenge.Edge.Profile.About;
 
@@ -19,8 +21,13 @@ internal static class AboutEndpoints
             found => Task.FromResult<IResult>(TypedResults.Json(
                 new V1SettingsAnswer(
                     new V1Settings(Profile: new V1ProfileSettings(About: new V1ProfileAbout(found.About ?? ""))), V1Meta.Current),
-                V1Json.Wire.V1SettingsAnswer))));
-        v1.MapPatch(Path, SetAsync).AcceptsJsonOnly();
+                V1Json.Wire.V1SettingsAnswer))))
+            .Describe("getAbout", "The line below the name", "Settings")
+            .Answers<V1SettingsAnswer>(StatusCodes.Status200OK, Answered.About);
+        v1.MapPatch(Path, SetAsync).AcceptsJsonOnly()
+            .Describe("setAbout", "Sets the line below the name", "Settings")
+            .Takes<V1ProfileAbout>(OtherExamples.About)
+            .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
     }
 
     private static async Task<IResult> SetAsync(HttpContext context, GraphProfile profile)

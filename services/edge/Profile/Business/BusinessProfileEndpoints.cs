@@ -3,6 +3,9 @@ using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Bodies;
+using Tujenge.Edge.V1.OpenApi.Examples;
 
 namespace Tujenge.Edge.Profile.Business;
 
@@ -14,8 +17,13 @@ internal static class BusinessProfileEndpoints
     public static void MapBusinessProfile(this IEndpointRouteBuilder v1)
     {
         v1.MapGet(Path, (HttpContext context, GraphProfile profile) =>
-            profile.ReadAsync(context, context.Channel(), found => Task.FromResult<IResult>(Show(found))));
-        v1.MapPost(Path, SetAsync).AcceptsJsonOnly();
+                profile.ReadAsync(context, context.Channel(), found => Task.FromResult<IResult>(Show(found))))
+            .Describe("getBusinessProfile", "What customers see of the business", "Settings")
+            .Answers<V1SettingsAnswer>(StatusCodes.Status200OK, Answered.BusinessProfile);
+        v1.MapPost(Path, SetAsync).AcceptsJsonOnly()
+            .Describe("setBusinessProfile", "Changes what customers see of the business", "Settings")
+            .Takes<V1BusinessProfileChange>(OtherExamples.BusinessProfile)
+            .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
     }
 
     private static async Task<IResult> SetAsync(HttpContext context, GraphProfile profile)

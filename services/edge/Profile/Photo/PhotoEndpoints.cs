@@ -1,4 +1,7 @@
+using Tujenge.Contracts.V1;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Examples;
 
 namespace Tujenge.Edge.Profile.Photo;
 
@@ -9,11 +12,19 @@ internal static class PhotoEndpoints
 
     public static void MapPhoto(this IEndpointRouteBuilder v1)
     {
-        v1.MapGet(Path, ReadPhoto.HandleAsync);
-        v1.MapPost(Path, SetPhoto.HandleAsync);
+        v1.MapGet(Path, ReadPhoto.HandleAsync)
+            .Describe("getPhoto", "The photo, or with format=link where it is", "Settings")
+            .Answers<V1SettingsAnswer>(StatusCodes.Status200OK, Answered.PhotoLink)
+            .AnswersFile("image/*");
+        v1.MapPost(Path, SetPhoto.HandleAsync)
+            .Describe("setPhoto", "Sets the photo", "Settings")
+            .TakesFile("image/jpeg", "image/png")
+            .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
 
         // The Cloud API has nothing for it (cloud-api-mapping, section 6).
         v1.MapDelete(Path, () => new V1Error(
-            V1Code.NotImplemented, "The Cloud API cannot remove a profile photo; set another one, or remove it in Meta's business manager"));
+            V1Code.NotImplemented, "The Cloud API cannot remove a profile photo; set another one, or remove it in Meta's business manager"))
+            .WithTags("Settings")
+            .WithMetadata(new PassedOnOnly("Removing the photo"));
     }
 }

@@ -5,6 +5,9 @@ using Tujenge.Contracts.V1;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Bodies;
+using Tujenge.Edge.V1.OpenApi.Examples;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Templates;
 using Tujenge.Infra.Upstreams;
@@ -16,7 +19,10 @@ internal static class CreateTemplateEndpoint
 {
     public static void MapCreateTemplate(this IEndpointRouteBuilder v1) => v1
         .MapPost("/configs/templates", HandleAsync)
-        .AcceptsJsonOnly();
+        .AcceptsJsonOnly()
+        .Describe("createTemplate", "Hands in a template, on which WhatsApp decides later", "Templates")
+        .Takes<V1NewTemplate>(OtherExamples.Template)
+        .Answers<V1TemplateDefinition>(StatusCodes.Status200OK, Answered.NewTemplate);
 
     private static async Task<IResult> HandleAsync(
         HttpContext context,

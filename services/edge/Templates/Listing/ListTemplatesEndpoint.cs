@@ -1,8 +1,11 @@
 using System.Text.Json;
+using Microsoft.OpenApi;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Examples;
 using Tujenge.Infra.Templates;
 
 namespace Tujenge.Edge.Templates.Listing;
@@ -13,7 +16,14 @@ namespace Tujenge.Edge.Templates.Listing;
 /// </summary>
 internal static class ListTemplatesEndpoint
 {
-    public static void MapListTemplates(this IEndpointRouteBuilder v1) => v1.MapGet("/configs/templates", HandleAsync);
+    public static void MapListTemplates(this IEndpointRouteBuilder v1) => v1
+        .MapGet("/configs/templates", HandleAsync)
+        .Describe("listTemplates", "The account's templates", "Templates")
+        .ReadsQuery("limit", "1 to 1000; 1000 when left out.", JsonSchemaType.Integer)
+        .ReadsQuery("offset", "How many to pass over.", JsonSchemaType.Integer)
+        .ReadsQuery("sort", "Names of fields with commas between them, such as business_templates.name; a minus turns the order round.")
+        .ReadsQuery("filters", "A JSON object of what templates must have, such as {\"name\":\"order_ready\"}.")
+        .Answers<V1TemplatesAnswer>(StatusCodes.Status200OK, Answered.Templates);
 
     private static async Task<IResult> HandleAsync(HttpContext context, TemplateCatalog catalog)
     {

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Examples;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Secrets;
 
@@ -13,7 +15,10 @@ namespace Tujenge.Edge.Webhooks.Configuring;
 /// </summary>
 internal static partial class GetWebhookEndpoint
 {
-    public static void MapGetWebhook(this IEndpointRouteBuilder v1) => v1.MapGet("/configs/webhook", HandleAsync);
+    public static void MapGetWebhook(this IEndpointRouteBuilder v1) => v1
+        .MapGet("/configs/webhook", HandleAsync)
+        .Describe("getWebhook", "Shows the webhook", "Configuration")
+        .Answers<V1WebhookConfiguration>(StatusCodes.Status200OK, Answered.Webhook, Answered.NoWebhook);
 
     private static async Task<IResult> HandleAsync(
         HttpContext context,

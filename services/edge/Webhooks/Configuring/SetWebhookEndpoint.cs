@@ -2,6 +2,8 @@ using Microsoft.Extensions.Options;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Examples;
 using Tujenge.Infra.Webhooks;
 
 namespace Tujenge.Edge.Webhooks.Configuring;
@@ -11,7 +13,10 @@ internal static class SetWebhookEndpoint
 {
     public static void MapSetWebhook(this IEndpointRouteBuilder v1) => v1
         .MapPost("/configs/webhook", HandleAsync)
-        .AcceptsJsonOnly();
+        .AcceptsJsonOnly()
+        .Describe("setWebhook", "Replaces the webhook", "Configuration")
+        .Takes<V1WebhookConfiguration>(OtherExamples.Webhook)
+        .Answers<V1WebhookConfiguration>(StatusCodes.Status200OK, Answered.Webhook);
 
     private static async Task<IResult> HandleAsync(
         HttpContext context,

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.OpenApi;
+using Tujenge.Contracts.V1;
+using Tujenge.Edge.Upstreams;
+
+namespace Tujenge.Edge.V1.OpenApi;
+
+/// <summary>
+/// The answers that are no success: which statuses an endpoint has follows from what it is, and so does the envelope
+/// (<see cref="V1Dialect"/>). Each is one response in the document's components, with every code that it can carry as example.
+/// </summary>
+internal static class Refusals
+{
+    private const string Json = "application/json";
+
+    private static readonly int[] OfAll = [401, 429, 500, 503];
+    private static readonly int[] OfJsonBodies = [400, 413, 415];
+    private static readonly int[] OfFiles = [400, 413];
+
+    /// <summary>What WhatsApp's own refusals become (<see cref="GraphRefusal"/>).</summary>
+    private static readonly int[] OfWhatsApp = [400, 402, 403, 404, 410, 501, 502];
+
+    /// <summary>Which envelope tells of a status.</summary>
+    [Flags]
+    private enum Envelopes
+    {
+        /// <summary><see cref="V1ErrorAnswer"/>.</summary>
+        Api = 1,
+
+        /// <summary><see cref="GatewayErrorAnswer"/>.</summary>
+        Gateway = 2,
+    }
+
+    /// <summary>Puts the refusals of an endpoint into its operation.</summary>
+    public static void AddTo(OpenApiOperation operation, IList<object> metadata, OpenApiDocument document)
+    {
+        var isResource = metadata.OfType<GatewayResource>().Any();
+        var asksWhatsApp = metadata.OfType<AnsweredBy>().LastOrDefault() is not { Gateway: true };
+        var statuses = OfAll
+            .Concat(metadata.OfType<TakenJson>().Any() ? OfJsonBodies : [])
+            .Concat(metadata.OfType<FileBody>().Any() ? OfFiles : [])
+            .Concat(asksWhatsApp ? OfWhatsApp : [])
+            .Concat(metadata.OfType<Refusal>().Select(refusal => refusal.Status));
+        foreach (var status in statuses.Distinct().Order())
+        {
+            operation.Responses ??= [];
+            operation.Responses[$"{status}"] =
+                new OpenApiResponseReference(NameOf(status, EnvelopesOf(status, isResource)), document);
+        }
+    }
+
+    /// <summary>Puts all that operations refer to into the components.</summary>
+    public static void AddTo(OpenApiDocument document)
+    {
+        foreach (var isResource in new[] { false, true })
+        {
+            foreach (var status in (int[])[.. OfAll, .. OfJsonBodies, .. OfWhatsApp, 409])
+            {
+                var envelopes = EnvelopesOf(status, isResource);
+                document.Components!.Responses ??= new Dictionary<string, IOpenApiResponse>();
+                document.Components.Responses[NameOf(status, envelopes)] = Describe(status, envelopes, document);
+            }
+        }
+    }
+
+    private static Envelopes EnvelopesOf(int status, bool isResource) => (status, isResource) switch
+    {
+        (401 or 413 or 415 or 502, _) => Envelopes.Gateway,
+        (429, true) => Envelopes.Api | Envelopes.Gateway, // Of our own limit, and of WhatsApp's.
+        (_, true) => Envelopes.Gateway,
+        (400 or 500, false) => Envelopes.Api | Envelopes.Gateway, // Of what it says, and of what could not be read or went wrong.
+        _ => Envelopes.Api,
+    };
+
+    private static string NameOf(int status, Envelopes envelopes) => envelopes switch
+    {
+        Envelopes.Api => $"Api{status}",
+        Envelopes.Gateway => $"Gateway{status}",
+        _ => $"Either{status}",
+    };
+
+    private static OpenApiResponse Describe(int status, Envelopes envelopes, OpenApiDocument document)
+    {
+        var answer = new OpenApiMediaType { Examples = new Dictionary<string, IOpenApiExample>() };
+        var schemas = new List<IOpenApiSchema>();
+        if (envelopes.HasFlag(Envelopes.Api))
+        {
+            schemas.Add(new OpenApiSchemaReference(nameof(V1ErrorAnswer), document));
+            foreach (var error in CodesOf(status))
+            {
+                answer.Examples[$"{error.Code}"] = new OpenApiExample { Summary = error.Title, Value = ShowApi(error) };
+            }
+        }
+
+        if (envelopes.HasFlag(Envelopes.Gateway))
+        {
+            schemas.Add(new OpenApiSchemaReference(nameof(GatewayErrorAnswer), document));
+            answer.Examples["gateway"] = new OpenApiExample { Summary = "From the gateway", Value = ShowGateway(status) };
+        }
+
+        answer.Schema = schemas is [var only] ? only : new OpenApiSchema { AnyOf = schemas };
+        return new OpenApiResponse
+        {
+            Description = ReasonPhrases.GetReasonPhrase(status),
+            Content = new Dictionary<string, OpenApiMediaType> { [Json] = answer },
+        };
+    }
+
+    /// <summary>All codes that come with a status; 1011 has two, and what is not possible at all has the unspecific 1000.</summary>
+    private static IEnumerable<V1ErrorEntry> CodesOf(int status) => V1Errors.All
+        .Where(error => error.HttpStatus == status)
+        .Select(error => new V1ErrorEntry(error.Code, error.Title, DetailsOf(error.Code)))
+        .Concat(new[] { V1Code.NotReady, V1Code.NotImplemented }
+            .Where(code => code.Status == status)
+            .Select(code => new V1ErrorEntry(code.Number, code.Title, DetailsOf(code.Number))));
+
+    private static string? DetailsOf(int code) => code switch
+    {
+        1004 => "The Idempotency-Key was used for another message within 24 hours: use a new key for a new message, or repeat the first body to get its answer",
+        1006 => "There is no media with this id",
+        1008 => "Field 'text.body' is missing",
+        1009 => "Field 'latitude' must be between -90 and 90, got 91",
+        1011 => "The sender, which knows the queue, does not answer; nothing was sent, try again",
+        1015 => "The channel's limit is reached; try again after a pause",
+        1016 => "The message was not confirmed in time; send it again",
+        1025 => "The body must be a JSON object",
+        _ => null,
+    };
+
+    private static JsonNode? ShowApi(V1ErrorEntry error) =>
+        JsonSerializer.SerializeToNode(new V1ErrorAnswer(V1Meta.Current, [error]), V1Json.Wire.V1ErrorAnswer);
+
+    private static JsonNode? ShowGateway(int status)
+    {
+        var message = status switch
+        {
+            401 => "The API key is missing: send it in the header WA-API-KEY.",
+            415 => "Content-Type must be application/json.",
+            413 => "The body must have at most 1048576 bytes.",
+            502 => "The WhatsApp API is not available; try again.",
+            503 => "The gateway's database does not answer; try again",
+            _ => $"{ReasonPhrases.GetReasonPhrase(status)}.",
+        };
+        var meta = new GatewayErrorMeta(false, status, message, status < 500 ? [] : null);
+        return JsonSerializer.SerializeToNode(new GatewayErrorAnswer(meta), V1Json.Wire.GatewayErrorAnswer);
+    }
+}

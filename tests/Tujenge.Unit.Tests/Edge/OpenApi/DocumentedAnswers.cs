@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using NUnit.Framework;
+
+namespace Tujenge.Unit.Tests.Edge.OpenApi;
+
+/// <summary>
+/// Holds every answer that a test gets from <c>/v1</c> against the document: its status must be documented and its body fit the
+/// schema. What a channel's v1 server said is left out, since it passes as it is.
+/// </summary>
+internal sealed class DocumentedAnswers() : DelegatingHandler(new SocketsHttpHandler())
+{
+    private readonly ConcurrentDictionary<string, bool> _passedOn = new();
+
+    /// <summary>What stands before <c>/v1</c>.</summary>
+    public string BasePath { get; set; } = "";
+
+    /// <summary>The channel of a key has a v1 server.</summary>
+    public void PassOn(string key) => _passedOn[key] = true;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var answer = await base.SendAsync(request, cancellationToken);
+        if (Find(request) is { } operation
+            && !request.Headers.SelectMany(header => header.Value).Any(_passedOn.ContainsKey))
+        {
+            await CheckAsync(operation, answer, cancellationToken);
+        }
+
+        return answer;
+    }
+
+    /// <summary>The server itself refuses a path with a zero byte.</summary>
+    private DocumentedOperation? Find(HttpRequestMessage request)
+    {
+        var path = request.RequestUri!.AbsolutePath;
+        return path.StartsWith($"{BasePath}/v1/", StringComparison.Ordinal) && !path.Contains("%00", StringComparison.Ordinal)
+            ? V1Docs.Current?.Find(request.Method, path[BasePath.Length..])
+            : null;
+    }
+
+    private static async Task CheckAsync(DocumentedOperation operation, HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        var mediaType = answer.Content.Headers.ContentType?.MediaType;
+        var json = "";
+        if (mediaType == "application/json")
+        {
+            await answer.Content.LoadIntoBufferAsync(cancellationToken);
+            json = await answer.Content.ReadAsStringAsync(cancellationToken);
+        }
+
+        if (operation.FindProblem((int)answer.StatusCode, mediaType, json) is { } problem)
+        {
+            throw new AssertionException(problem);
+        }
+    }
+}

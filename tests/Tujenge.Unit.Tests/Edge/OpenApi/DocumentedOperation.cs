@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Json.Schema;
+
+namespace Tujenge.Unit.Tests.Edge.OpenApi;
+
+/// <summary>An operation of the document, and what fits it.</summary>
+internal sealed class DocumentedOperation(JsonElement document, string definitions, string method, string path, JsonElement operation)
+{
+    private static readonly Lock Evaluating = new();
+
+    private readonly ConcurrentDictionary<string, JsonSchema> _schemas = new();
+    private readonly Regex _path = new($"^{Regex.Replace(path, @"\{(\w+)\}", part => part.Groups[1].Value == "rest" ? ".+" : "[^/]+")}$");
+
+    public string Method => method;
+
+    public string Path => path;
+
+    public JsonElement Json => operation;
+
+    /// <summary>Whether it needs a v1 server, so that the Cloud API has only a refusal for it.</summary>
+    public bool IsPassedOnOnly => Responses.TryGetProperty("2XX", out _);
+
+    private JsonElement Responses => operation.GetProperty("responses");
+
+    public bool HasPath(string called) => _path.IsMatch(called);
+
+    public override string ToString() => $"{method} {path}";
+
+    /// <summary>Media type, name and body of the examples of its own body.</summary>
+    public IEnumerable<(string MediaType, string Name, JsonElement Value)> Examples() =>
+        operation.TryGetProperty("requestBody", out var body) ? ExamplesIn(body) : [];
+
+    /// <summary>Status, name and body of the examples of its answers.</summary>
+    public IEnumerable<(int Status, string Name, JsonElement Value)> AnswerExamples() =>
+        from response in Responses.EnumerateObject()
+        where int.TryParse(response.Name, out _)
+        from example in ExamplesIn(Resolve(response.Value))
+        select (int.Parse(response.Name, null), example.Name, example.Value);
+
+    /// <summary>What in a body of its own is not as documented; null when nothing is.</summary>
+    public string? FindProblem(JsonElement body) =>
+        FindProblem("body", operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json"), body.GetRawText());
+
+    /// <summary>What in an answer is not as documented; null when nothing is.</summary>
+    public string? FindProblem(int status, string? mediaType, string json)
+    {
+        if (!Responses.TryGetProperty($"{status}", out var response) && !Responses.TryGetProperty($"{status / 100}XX", out response))
+        {
+            return $"{this} is not documented to answer {status}: {json}";
+        }
+
+        if (!Resolve(response).TryGetProperty("content", out var content))
+        {
+            return null; // Passed on, whatever it is.
+        }
+
+        foreach (var media in content.EnumerateObject())
+        {
+            if (media.Name == mediaType)
+            {
+                return FindProblem($"{status}", media.Value, json) is { } problem ? $"{this} answered {status} with what is not documented: {problem}" : null;
+            }
+
+            if (media.Name is "*/*" || (media.Name.EndsWith("/*", StringComparison.Ordinal) && mediaType?.StartsWith(media.Name[..^1], StringComparison.Ordinal) == true))
+            {
+                return null;
+            }
+        }
+
+        return $"{this} is not documented to answer {status} as {mediaType}";
+    }
+
+    private static IEnumerable<(string MediaType, string Name, JsonElement Value)> ExamplesIn(JsonElement owner) =>
+        from media in owner.TryGetProperty("content", out var content) ? content.EnumerateObject() : default
+        where media.Value.TryGetProperty("examples", out _)
+        from example in media.Value.GetProperty("examples").EnumerateObject()
+        select (media.Name, example.Name, example.Value.GetProperty("value"));
+
+    private string? FindProblem(string key, JsonElement media, string json)
+    {
+        var schema = _schemas.GetOrAdd(key, _ => ReadSchema(media.GetProperty("schema")));
+        EvaluationResults found;
+        lock (Evaluating)
+        {
+            found = schema.Evaluate(JsonNode.Parse(json), new EvaluationOptions { OutputFormat = OutputFormat.List });
+        }
+
+        return found.IsValid
+            ? null
+            : $"{string.Join("; ", found.Details.Where(detail => detail.HasErrors).Select(detail => $"{detail.InstanceLocation}: {string.Join(", ", detail.Errors!.Values)}"))} in {json}";
+    }
+
+    private JsonSchema ReadSchema(JsonElement schema)
+    {
+        var text = $$"""{"allOf":[{{schema.GetRawText()}}],"$defs":{{definitions}}}""";
+        return JsonSchema.FromText(text.Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal));
+    }
+
+    private JsonElement Resolve(JsonElement response) => response.TryGetProperty("$ref", out var reference)
+        ? document.GetProperty("components").GetProperty("responses").GetProperty(reference.GetString()!.Split('/')[^1])
+        : response;
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace Tujenge.Unit.Tests.Edge.OpenApi;
+
+/// <summary>The OpenAPI document of <c>/v1</c> as a test reads it.</summary>
+internal sealed class V1Docs
+{
+    private static readonly SemaphoreSlim Loading = new(1);
+
+    private V1Docs(JsonElement document)
+    {
+        Document = document;
+        var definitions = document.GetProperty("components").GetProperty("schemas").GetRawText();
+        Operations =
+        [
+            .. document.GetProperty("paths").EnumerateObject().SelectMany(
+                path => path.Value.EnumerateObject(),
+                (path, operation) => new DocumentedOperation(document, definitions, operation.Name.ToUpperInvariant(), path.Name, operation.Value)),
+        ];
+    }
+
+    /// <summary>The document, once an edge has started: it is the same of all.</summary>
+    public static V1Docs? Current { get; private set; }
+
+    public JsonElement Document { get; }
+
+    public IReadOnlyList<DocumentedOperation> Operations { get; }
+
+    /// <summary>Reads the document if nobody has.</summary>
+    public static async Task LoadAsync(HttpClient http, string basePath)
+    {
+        await Loading.WaitAsync();
+        try
+        {
+            Current ??= await ReadAsync(http, basePath);
+        }
+        finally
+        {
+            Loading.Release();
+        }
+    }
+
+    public static async Task<V1Docs> ReadAsync(HttpClient http, string basePath = "")
+    {
+        using var answer = await http.GetAsync(new Uri($"{basePath}/docs/v1/openapi.json", UriKind.Relative));
+        answer.EnsureSuccessStatusCode();
+        return new V1Docs(await answer.ReadJsonAsync());
+    }
+
+    /// <summary>The operation that a call is of; null where there is none.</summary>
+    /// <param name="method">HTTP method.</param>
+    /// <param name="path">From <c>/v1</c> on.</param>
+    public DocumentedOperation? Find(HttpMethod method, string path) =>
+        Operations.FirstOrDefault(operation => operation.Method == method.Method && operation.HasPath(path.TrimEnd('/')));
+}

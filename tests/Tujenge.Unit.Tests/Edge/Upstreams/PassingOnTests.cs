@@ -33,7 +33,7 @@ internal sealed class PassingOnTests
     {
         _server.Handler = context =>
         {
-            context.Response.Headers["X-Their-Own"] = "kept";
+            context.Response.Headers["X-Their-Own"] = "inside";
             context.Response.Headers.SetCookie = "a=b";
             context.Response.Headers["Keep-Alive"] = "timeout=5";
             context.Response.ContentType = "application/json";
@@ -65,7 +65,7 @@ internal sealed class PassingOnTests
             Assert.That(string.Concat(call.Headers.Values), Does.Not.Contain(_key));
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(await answer.Content.ReadAsStringAsync(), Is.EqualTo("""{"contacts":[]}"""));
-            Assert.That(answer.Headers.GetValues("X-Their-Own"), Is.EqualTo(["kept"]));
+            Assert.That(answer.Headers.Contains("X-Their-Own"), Is.False);
             Assert.That(answer.Headers.Contains("Set-Cookie") || answer.Headers.Contains("Keep-Alive"), Is.False);
         }
     }

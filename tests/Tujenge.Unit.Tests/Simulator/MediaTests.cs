@@ -51,11 +51,12 @@ internal sealed class MediaTests
     [Test]
     public async Task A_message_with_them_is_taken_all_the_same()
     {
+        await _simulator.DoAsync(HttpMethod.Post, $"phones/{RunningSimulator.Phone}/write", """{"text":"hello","to":"other"}""");
         using var answer = await _simulator.SendAsync(
             $$$"""{"messaging_product":"whatsapp","to":"{{{RunningSimulator.Phone}}}","type":"image","image":{"id":"{{{_mediaId}}}"}}""",
             "other-token",
             "other");
-        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), await answer.Content.ReadAsStringAsync());
     }
 
     private async Task<(HttpStatusCode Status, JsonElement Body)> AskAsync(

@@ -9,6 +9,7 @@ using Tujenge.Edge.DeadLetters;
 using Tujenge.Edge.DeadLetters.Collecting;
 using Tujenge.Edge.Groups;
 using Tujenge.Edge.Media;
+using Tujenge.Edge.Media.Remembering;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
 using Tujenge.Edge.Messages.Sending.Forecasting;
@@ -65,6 +66,9 @@ public static class EdgeService
         builder.Services.AddSingleton<QuickForecast>();
         builder.Services.AddSingleton<DryRun>();
         builder.Services.AddHostedService<KeyRetention>();
+        builder.Services.AddSingleton<UploadBook>();
+        builder.Services.AddSingleton<MediaCheck>();
+        builder.Services.AddHostedService<MediaRetention>();
         builder.AddUpstreams();
         builder.Services.AddChannelUpstreams();
         builder.Services.AddSingleton<GraphProfile>();

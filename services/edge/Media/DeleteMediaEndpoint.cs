@@ -1,4 +1,5 @@
 using Tujenge.Contracts.V1;
+using Tujenge.Edge.Media.Remembering;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
@@ -15,10 +16,11 @@ internal static class DeleteMediaEndpoint
         .Describe("deleteMedia", "Deletes a file", "Media")
         .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
 
-    private static async Task<IResult> HandleAsync(string mediaId, HttpContext context, Graph graph)
+    private static async Task<IResult> HandleAsync(string mediaId, HttpContext context, Graph graph, UploadBook uploads)
     {
         var channel = context.Channel();
-        if (MediaEndpoints.PathOf(mediaId, channel.PhoneNumberId) is not { } path)
+        if (MediaEndpoints.PathOf(mediaId, channel.PhoneNumberId) is not { } path
+            || await uploads.IsOfAnotherAsync(channel.Id, mediaId, context.RequestAborted))
         {
             return GraphRefusal.NotFound(MediaEndpoints.Unknown);
         }
@@ -26,9 +28,13 @@ internal static class DeleteMediaEndpoint
         try
         {
             using var answer = await graph.SendAsync(channel, HttpMethod.Delete, path, null, context.RequestAborted);
-            return answer.IsSuccessStatusCode
-                ? TypedResults.Json(new V1EmptyAnswer(V1Meta.Current), V1Json.Wire.V1EmptyAnswer)
-                : await GraphRefusal.ReadAsync(answer, MediaEndpoints.Unknown, context.RequestAborted);
+            if (!answer.IsSuccessStatusCode)
+            {
+                return await GraphRefusal.ReadAsync(answer, MediaEndpoints.Unknown, context.RequestAborted);
+            }
+
+            await uploads.RemoveAsync(channel.Id, mediaId);
+            return TypedResults.Json(new V1EmptyAnswer(V1Meta.Current), V1Json.Wire.V1EmptyAnswer);
         }
         catch (Exception fault) when (GraphRefusal.IsAway(fault, context))
         {

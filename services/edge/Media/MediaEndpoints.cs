@@ -19,7 +19,10 @@ internal static partial class MediaEndpoints
 
     /// <summary>The address of media below a Graph version; null for what can be no id. The number says whose it must be.</summary>
     public static string? PathOf(string mediaId, string phoneNumberId) =>
-        IdPattern.IsMatch(mediaId) ? $"{mediaId}?phone_number_id={Uri.EscapeDataString(phoneNumberId)}" : null;
+        IsId(mediaId) ? $"{mediaId}?phone_number_id={Uri.EscapeDataString(phoneNumberId)}" : null;
+
+    /// <summary>Whether a text can be an id of WhatsApp's.</summary>
+    public static bool IsId(string mediaId) => IdPattern.IsMatch(mediaId);
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,128}\z")]
     private static partial Regex IdPattern { get; }

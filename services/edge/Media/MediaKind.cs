@@ -3,26 +3,34 @@ namespace Tujenge.Edge.Media;
 /// <summary>What WhatsApp makes of a MIME type, and how large it may be (limits, section 2).</summary>
 /// <param name="Name">The type of message that it fits.</param>
 /// <param name="MostBytes">The largest file.</param>
-internal sealed record MediaKind(string Name, long MostBytes)
+/// <param name="MimeTypes">Those of the kind, without parameters; a document may be of any.</param>
+internal sealed record MediaKind(string Name, long MostBytes, params string[] MimeTypes)
 {
     private const long Megabyte = 1024 * 1024;
 
-    private static readonly MediaKind Audio = new("audio", 16 * Megabyte);
-    private static readonly MediaKind Image = new("image", 5 * Megabyte);
-    private static readonly MediaKind Video = new("video", 16 * Megabyte);
-    private static readonly MediaKind Sticker = new("sticker", 500 * 1024); // animated; WhatsApp itself refuses static ones over 100 KB
     private static readonly MediaKind Document = new("document", 100 * Megabyte);
+
+    private static readonly MediaKind[] Narrow =
+    [
+        new("audio", 16 * Megabyte, "audio/aac", "audio/mp4", "audio/mpeg", "audio/amr", "audio/ogg"),
+        new("image", 5 * Megabyte, "image/jpeg", "image/png"),
+        new("video", 16 * Megabyte, "video/mp4", "video/3gpp"),
+        new("sticker", 500 * 1024, "image/webp"), // animated
+    ];
+
+    /// <summary>A sticker that does not move, which is told by its first bytes only.</summary>
+    public static MediaKind StaticSticker { get; } = new("static sticker", 100 * 1024, "image/webp");
 
     /// <summary>The largest of all.</summary>
     public static long Largest => Document.MostBytes;
 
     /// <summary>The kind of a MIME type without parameters, in lower case. The On-Premises client took any other as a document.</summary>
-    public static MediaKind Of(string mimeType) => mimeType switch
-    {
-        "audio/aac" or "audio/mp4" or "audio/mpeg" or "audio/amr" or "audio/ogg" => Audio,
-        "image/jpeg" or "image/png" => Image,
-        "video/mp4" or "video/3gpp" => Video,
-        "image/webp" => Sticker,
-        _ => Document,
-    };
+    public static MediaKind Of(string mimeType) =>
+        Array.Find(Narrow, kind => kind.MimeTypes.Contains(mimeType)) ?? Document;
+
+    /// <summary>What a message of a type has in it.</summary>
+    public static MediaKind OfMessage(string type) => Array.Find(Narrow, kind => kind.Name == type) ?? Document;
+
+    /// <summary>Whether a file of this MIME type goes into a message of this kind; everything can be sent as a document.</summary>
+    public bool Takes(string mimeType) => this == Document || MimeTypes.Contains(mimeType);
 }

@@ -5,7 +5,7 @@ using Tujenge.Infra.Persistence;
 
 namespace Tujenge.Edge.Persistence;
 
-/// <summary>Dead letters of all services, the idempotency keys of clients, and how WhatsApp writes numbers. No other service reads them.</summary>
+/// <summary>Dead letters of all services, the idempotency keys of clients, what they uploaded, and how WhatsApp writes numbers. No other service reads them.</summary>
 public sealed partial class EdgeDbContext(DbContextOptions<EdgeDbContext> options) : TujengeDbContext(options, Schema)
 {
     /// <summary>Schema of edge.</summary>

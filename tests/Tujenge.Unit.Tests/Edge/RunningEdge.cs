@@ -57,6 +57,8 @@ internal sealed class RunningEdge : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(_folder.FullName, "directory.db");
 
+    private string OwnDatabaseFile => Path.Combine(_folder.FullName, "edge.db");
+
     public IBus Bus => _app.Services.GetRequiredService<IBus>();
 
     /// <summary>Method and pattern of every route there is.</summary>
@@ -223,12 +225,10 @@ internal sealed class RunningEdge : IAsyncDisposable
         _app.Services.GetRequiredService<IDbContextFactory<WindowsDbContext>>().CreateDbContextAsync();
 
     /// <summary>Nothing can open the database from now on, open connections included.</summary>
-    public void TakeDatabaseAway()
-    {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        File.Move(DatabaseFile, $"{DatabaseFile}.away");
-        System.IO.Directory.CreateDirectory(DatabaseFile); // Where there is nothing, SQLite would make a new file.
-    }
+    public void TakeDatabaseAway() => TakeAway(DatabaseFile);
+
+    /// <summary>The same of edge's own tables; keys are still known.</summary>
+    public void TakeOwnDatabaseAway() => TakeAway(OwnDatabaseFile);
 
     public void BringDatabaseBack()
     {
@@ -296,6 +296,13 @@ internal sealed class RunningEdge : IAsyncDisposable
         Http.BaseAddress = new Uri(_app.Urls.Single());
         _answers.BasePath = _app.Configuration["Edge:BasePath"] ?? "";
         await V1Docs.LoadAsync(Http, _answers.BasePath);
+    }
+
+    private static void TakeAway(string file)
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        File.Move(file, $"{file}.away");
+        System.IO.Directory.CreateDirectory(file); // Where there is nothing, SQLite would make a new file.
     }
 
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");

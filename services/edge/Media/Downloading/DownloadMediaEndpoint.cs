@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Cloud;
+using Tujenge.Edge.Media.Remembering;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
@@ -26,10 +27,12 @@ internal static class DownloadMediaEndpoint
         string mediaId,
         HttpContext context,
         Graph graph,
+        UploadBook uploads,
         IOptions<EdgeOptions> options)
     {
         var channel = context.Channel();
-        if (MediaEndpoints.PathOf(mediaId, channel.PhoneNumberId) is not { } path)
+        if (MediaEndpoints.PathOf(mediaId, channel.PhoneNumberId) is not { } path
+            || await uploads.IsOfAnotherAsync(channel.Id, mediaId, context.RequestAborted))
         {
             return GraphRefusal.NotFound(MediaEndpoints.Unknown);
         }

@@ -38,6 +38,16 @@ internal static class MediaSniffing
             : null;
     }
 
+    /// <summary>
+    /// Whether a WebP file moves: only the extended format can, and says so in a flag (developers.google.com/speed/webp/docs/riff_container).
+    /// </summary>
+    public static bool IsAnimated(ReadOnlySpan<byte> head)
+    {
+        const int flags = 20; // after RIFF, size, WEBP, VP8X, size
+        const byte animation = 0x02;
+        return head.Length > flags && head[12..].StartsWith("VP8X"u8) && (head[flags] & animation) != 0;
+    }
+
     private static string[] Recognise(ReadOnlySpan<byte> head) => head switch
     {
         [0xFF, 0xD8, 0xFF, ..] => ["image/jpeg"],

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
+using Tujenge.Edge.Media.Remembering;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
@@ -23,7 +24,7 @@ internal static class UploadMediaEndpoint
         .TakesFile("*/*")
         .Answers<V1MediaAnswer>(StatusCodes.Status200OK, Answered.Uploaded);
 
-    private static async Task<IResult> HandleAsync(HttpContext context, Graph graph)
+    private static async Task<IResult> HandleAsync(HttpContext context, Graph graph, UploadBook uploads)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -59,17 +60,27 @@ internal static class UploadMediaEndpoint
             return new V1Error(V1Code.ValueInvalid, $"Header Content-Type {problem}");
         }
 
+        if (mimeType == "image/webp" && !MediaSniffing.IsAnimated(head.Span))
+        {
+            kind = MediaKind.StaticSticker;
+            if (context.Request.ContentLength > kind.MostBytes)
+            {
+                return TooLarge(mimeType, kind);
+            }
+        }
+
         if (mimeType == "audio/ogg")
         {
             declared = MediaTypeHeaderValue.Parse("audio/ogg; codecs=opus"); // WhatsApp refuses it without.
         }
 
-        return await PassOnAsync(context, graph, declared, kind, head);
+        return await PassOnAsync(context, graph, uploads, declared, kind, head);
     }
 
     private static async Task<IResult> PassOnAsync(
         HttpContext context,
         Graph graph,
+        UploadBook uploads,
         MediaTypeHeaderValue type,
         MediaKind kind,
         ReadOnlyMemory<byte> head)
@@ -93,11 +104,13 @@ internal static class UploadMediaEndpoint
             }
 
             await using var body = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
-            return await JsonSerializer.DeserializeAsync(body, CloudJson.Wire.CloudMediaId, context.RequestAborted) is { Id.Length: > 0 } media
-                ? TypedResults.Json(
-                    new V1MediaAnswer([new V1Media(media.Id)], V1Meta.Current),
-                    V1Json.Wire.V1MediaAnswer)
-                : GraphRefusal.Unavailable;
+            if (await JsonSerializer.DeserializeAsync(body, CloudJson.Wire.CloudMediaId, context.RequestAborted) is not { Id.Length: > 0 } media)
+            {
+                return GraphRefusal.Unavailable;
+            }
+
+            await uploads.NoteAsync(channel.Id, media.Id, type.MediaType!.ToLowerInvariant());
+            return TypedResults.Json(new V1MediaAnswer([new V1Media(media.Id)], V1Meta.Current), V1Json.Wire.V1MediaAnswer);
         }
         catch (Exception) when (file.IsTooLarge)
         {

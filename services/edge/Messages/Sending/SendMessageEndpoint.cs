@@ -27,6 +27,7 @@ internal static class SendMessageEndpoint
 
     private static async Task<IResult> HandleAsync(
         HttpContext context,
+        MediaCheck media,
         Acceptance acceptance,
         KeyedSending keyed,
         QuickForecast forecasts,
@@ -48,8 +49,13 @@ internal static class SendMessageEndpoint
         }
 
         var message = (MessageCheck.Passed)check;
-        WarningHeader.Add(context.Response, message.Warnings);
         var channel = context.Channel();
+        if (await media.FindViolationAsync(channel.Id, message, context.RequestAborted) is { } mediaViolation)
+        {
+            return V1Error.From(mediaViolation);
+        }
+
+        WarningHeader.Add(context.Response, message.Warnings);
         if (isDryRun)
         {
             return await dryRun.AnswerAsync(channel.Id, message, context.RequestAborted);

@@ -141,6 +141,36 @@ namespace Tujenge.Edge.Persistence.Migrations
                     b.ToTable("dead_letters", "edge");
                 });
 
+            modelBuilder.Entity("Tujenge.Edge.Media.Remembering.UploadedMedia", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("MimeType")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("mime_type");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_media");
+
+                    b.HasIndex("UploadedAt")
+                        .HasDatabaseName("ix_media_uploaded_at");
+
+                    b.ToTable("media", "edge");
+                });
+
             modelBuilder.Entity("Tujenge.Edge.Messages.Sending.Idempotency.IdempotencyKey", b =>
                 {
                     b.Property<Guid>("ChannelId")

@@ -110,11 +110,23 @@ internal static class MediaEndpoints
 
     private static BusinessNumber? OwnerOf(MediaFile media, Sandbox sandbox) => sandbox.Current.Numbers.Find(media.PhoneNumberId);
 
-    /// <summary>Another number's media does not exist for whoever names its own number.</summary>
-    private static IResult? Refuse(MediaFile media, HttpRequest request, Sandbox sandbox) =>
-        GraphAnswer.TokenOf(request) != OwnerOf(media, sandbox)?.AccessToken ? GraphAnswer.BadToken()
-        : request.Query["phone_number_id"].ToString() is { Length: > 0 } asked && asked != media.PhoneNumberId ? Unknown()
-        : null;
+    /// <summary>Another number's media does not exist for whoever has its own number's token, or names its own number.</summary>
+    private static IResult? Refuse(MediaFile media, HttpRequest request, Sandbox sandbox)
+    {
+        var token = GraphAnswer.TokenOf(request);
+        if (sandbox.Current.Numbers.All.All(number => number.AccessToken != token))
+        {
+            return GraphAnswer.BadToken();
+        }
+
+        var isForeign = token != OwnerOf(media, sandbox)?.AccessToken
+            || (request.Query["phone_number_id"].ToString() is { Length: > 0 } asked && asked != media.PhoneNumberId);
+        return isForeign
+            ? GraphAnswer.Error(
+                100,
+                $"Unsupported {request.Method.ToLowerInvariant()} request. Object with ID '{media.Id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation")
+            : null;
+    }
 
     private static IResult Unknown() =>
         GraphAnswer.Error(100, "Unsupported request: there is no object with this id, or the token may not see it");

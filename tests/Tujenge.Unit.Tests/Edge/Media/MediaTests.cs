@@ -124,12 +124,14 @@ internal sealed class MediaTests
             HttpStatusCode.BadRequest, 1008, "Required parameter is missing", "The body is empty; it must be the file itself");
     }
 
-    [TestCase("image/jpeg", 5 * 1024 * 1024, "image")]
-    [TestCase("image/webp", 500 * 1024, "sticker")]
-    public async Task A_file_may_be_so_large_and_no_larger(string type, int most, string kind)
+    [TestCase("image/jpeg", 5 * 1024 * 1024, "image", "FFD8FFE0")]
+    [TestCase("image/webp", 500 * 1024, "sticker", "524946460000000057454250565038580A00000002")] // VP8X, animated
+    [TestCase("image/webp", 100 * 1024, "static sticker", "524946460000000057454250565038580A00000010")] // VP8X, transparent only
+    [TestCase("image/webp", 100 * 1024, "static sticker", "5249464600000000574542505650384C0A00000002")] // VP8L
+    public async Task A_file_may_be_so_large_and_no_larger(string type, int most, string kind, string head)
     {
         var file = new byte[most + 1];
-        (type == "image/webp" ? [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBP"u8] : Jpeg).CopyTo(file, 0);
+        Convert.FromHexString(head).CopyTo(file, 0);
 
         using var fits = await UploadAsync(file[..most], type);
         using var measured = await UploadAsync(file, type);

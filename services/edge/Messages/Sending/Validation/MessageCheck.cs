@@ -15,12 +15,14 @@ internal abstract record MessageCheck
     /// <param name="Recipient">The recipient as we write it.</param>
     /// <param name="Body">The normalised v1 document.</param>
     /// <param name="Warnings">What the client should know of, in sentences of ASCII letters; null when nothing.</param>
+    /// <param name="Media">Media that it names by their ids; null when none.</param>
     internal sealed record Passed(
         string Type,
         string Input,
         string Recipient,
         string Body,
-        IReadOnlyList<string>? Warnings = null) : MessageCheck;
+        IReadOnlyList<string>? Warnings = null,
+        IReadOnlyList<MediaReference>? Media = null) : MessageCheck;
 
     /// <summary>The message breaks a rule.</summary>
     internal sealed record Refused(Violation Violation) : MessageCheck;

@@ -44,7 +44,8 @@ internal static class MessageRules
                 body.Root["to"].Text()!,
                 message.To,
                 JsonSerializer.Serialize(message, V1Json.Wire.V1Message),
-                body.Warnings);
+                body.Warnings,
+                MediaReference.AllOf(message));
     }
 
     /// <summary>The id of a message that this one quotes or reacts to.</summary>

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Tujenge.Edge.Persistence;
+
+namespace Tujenge.Edge.Media.Remembering;
+
+/// <summary>
+/// Remembers whose uploaded media are, and what they are. WhatsApp says so too, but of a message that was accepted long ago.
+/// An id that is not known here (a customer's file, or an older upload) may well be good: WhatsApp has the say.
+/// </summary>
+internal sealed partial class UploadBook(
+    IDbContextFactory<EdgeDbContext> contexts,
+    TimeProvider clock,
+    ILogger<UploadBook> logger)
+{
+    /// <summary>So long WhatsApp keeps what businesses upload.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+
+    /// <summary>Shorter than the driver's own: a client had better hear 503 and try again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>What is known of some media, by their ids; throws when the database is away.</summary>
+    public Task<Dictionary<string, UploadedMedia>> FindAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        string[] possible = [.. ids.Where(MediaEndpoints.IsId).Distinct()];
+        return ReadAsync(db => db.FindMediaAsync(possible, cancellationToken)).WaitAsync(Patience, cancellationToken);
+    }
+
+    /// <summary>Whether media are known as another channel's; throws when the database is away.</summary>
+    public async Task<bool> IsOfAnotherAsync(Guid channelId, string id, CancellationToken cancellationToken) =>
+        (await FindAsync([id], cancellationToken)).GetValueOrDefault(id) is { } media && media.ChannelId != channelId;
+
+    /// <summary>Notes an upload. WhatsApp has the file already, so a client is told so even where this fails.</summary>
+    public Task NoteAsync(Guid channelId, string id, string mimeType) => TryAsync(id, db => db.NoteMediaAsync(
+        new UploadedMedia { Id = id, ChannelId = channelId, MimeType = mimeType, UploadedAt = clock.GetUtcNow() },
+        CancellationToken.None));
+
+    /// <summary>Notes a deletion, after WhatsApp's.</summary>
+    public Task RemoveAsync(Guid channelId, string id) =>
+        TryAsync(id, db => db.RemoveMediaAsync(channelId, id, CancellationToken.None));
+
+    /// <summary>Takes no cancellation token: WhatsApp has done its part, whether or not the client still listens.</summary>
+    private async Task TryAsync(string id, Func<EdgeDbContext, Task> write)
+    {
+        try
+        {
+            await WriteAsync(write).WaitAsync(Patience);
+        }
+        catch (Exception fault)
+        {
+            Log.NotNoted(logger, id, fault.GetType().Name);
+        }
+    }
+
+    private async Task WriteAsync(Func<EdgeDbContext, Task> write)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await write(db);
+    }
+
+    private async Task<T> ReadAsync<T>(Func<EdgeDbContext, Task<T>> read)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await read(db);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1015, LogLevel.Warning, "Whose media {MediaId} are could not be noted ({Fault}); messages with them are not checked")]
+        public static partial void NotNoted(ILogger logger, string mediaId, string fault);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Tujenge.Contracts.V1;
+
+namespace Tujenge.Edge.Messages.Sending.Validation;
+
+/// <summary>Media that a message names by an id.</summary>
+/// <param name="Path">The field of the id, such as <c>image.id</c>.</param>
+/// <param name="Type">What it shall be: a type of message.</param>
+/// <param name="Id">The id.</param>
+internal sealed record MediaReference(string Path, string Type, string Id)
+{
+    /// <summary>All of a normalised message; null when it has none, as most messages.</summary>
+    public static IReadOnlyList<MediaReference>? AllOf(V1Message message)
+    {
+        MediaReference[] all = [.. OfMessage(message), .. OfHeader(message.Interactive?.Header), .. OfTemplate(message.Template)];
+        return all.Length > 0 ? all : null;
+    }
+
+    private static IEnumerable<MediaReference> OfMessage(V1Message message) => Existing(
+        "",
+        ("image", message.Image),
+        ("audio", message.Audio),
+        ("video", message.Video),
+        ("document", message.Document),
+        ("sticker", message.Sticker));
+
+    private static IEnumerable<MediaReference> OfHeader(V1InteractiveHeader? header) => header is null ? [] : Existing(
+        "interactive.header.",
+        ("image", header.Image),
+        ("video", header.Video),
+        ("document", header.Document));
+
+    private static IEnumerable<MediaReference> OfTemplate(V1Template? template) =>
+        (template?.Components ?? []).SelectMany((component, place) =>
+            (component.Parameters ?? []).SelectMany((parameter, number) =>
+                OfParameter($"template.components[{place}].parameters[{number}].", parameter)));
+
+    /// <summary>Parameters of types that v1 did not know came as they were, so nothing is certain of their form.</summary>
+    private static IEnumerable<MediaReference> OfParameter(string path, JsonElement parameter)
+    {
+        foreach (var type in (string[])["image", "video", "document"])
+        {
+            if (parameter.ValueKind == JsonValueKind.Object
+                && parameter.TryGetProperty(type, out var media)
+                && media.ValueKind == JsonValueKind.Object
+                && media.TryGetProperty("id", out var id)
+                && id.ValueKind == JsonValueKind.String)
+            {
+                yield return new MediaReference($"{path}{type}.id", type, id.GetString()!);
+            }
+        }
+    }
+
+    private static IEnumerable<MediaReference> Existing(string path, params (string Type, V1MediaObject? Media)[] places) => places
+        .Where(place => place.Media?.Id is not null)
+        .Select(place => new MediaReference($"{path}{place.Type}.id", place.Type, place.Media!.Id!));
+}

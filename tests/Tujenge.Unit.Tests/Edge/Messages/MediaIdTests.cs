@@ -1,0 +1,125 @@
+using System.Net;
+using NUnit.Framework;
+using Tujenge.Edge.Media.Remembering;
+
+namespace Tujenge.Unit.Tests.Edge.Messages;
+
+/// <summary>Messages with media that edge knows.</summary>
+[Parallelizable]
+internal sealed class MediaIdTests
+{
+    private const string Header = """{"type":"interactive","interactive":{"type":"button","header":{"type":"TYPE","TYPE":{"id":"ID"}},"body":{"text":"b"},"action":{"buttons":[{"type":"reply","reply":{"id":"1","title":"t"}}]}}}""";
+    private const string Template = """{"type":"template","template":{"name":"n","language":{"code":"en"},"components":[{"type":"body","parameters":[{"type":"text","text":"t"}]},{"type":"header","parameters":[{"type":"TYPE","TYPE":{"id":"ID"}}]}]}}""";
+    private const string Alone = """{"type":"TYPE","TYPE":{"id":"ID"}}""";
+
+    private RunningEdge _edge = null!;
+    private string _key = "";
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _edge = await RunningEdge.StartAsync();
+        (var channelId, _, _key) = await _edge.CreateChannelAsync();
+        foreach (var type in new[] { "image/png", "image/webp", "audio/ogg", "video/mp4", "application/pdf" })
+        {
+            await NoteAsync(_edge, type.Split('/')[1], channelId, type);
+        }
+
+        await NoteAsync(_edge, "foreign", Guid.NewGuid(), "image/png");
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _edge.DisposeAsync();
+
+    [TestCase(Alone, "image", "png")]
+    [TestCase(Alone, "audio", "ogg")]
+    [TestCase(Alone, "video", "mp4")]
+    [TestCase(Alone, "sticker", "webp")]
+    [TestCase(Alone, "document", "pdf")]
+    [TestCase(Alone, "document", "png")]
+    [TestCase(Alone, "image", "unknown")]
+    [TestCase(Alone, "image", "no id at all!")]
+    [TestCase(Header, "image", "png")]
+    [TestCase(Header, "document", "mp4")]
+    [TestCase(Template, "video", "mp4")]
+    [TestCase(Template, "video", "unknown")]
+    public async Task What_fits_and_what_nobody_knows_is_taken(string message, string type, string id)
+    {
+        using var answer = await PostAsync(message, type, id);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created), await answer.Content.ReadAsStringAsync());
+    }
+
+    [TestCase(Alone, "image", "pdf", "'image.id' must be an image (image/jpeg, image/png), got application/pdf")]
+    [TestCase(Alone, "image", "webp", "'image.id' must be an image (image/jpeg, image/png), got image/webp")]
+    [TestCase(Alone, "audio", "mp4", "'audio.id' must be an audio (audio/aac, audio/mp4, audio/mpeg, audio/amr, audio/ogg), got video/mp4")]
+    [TestCase(Alone, "video", "ogg", "'video.id' must be a video (video/mp4, video/3gpp), got audio/ogg")]
+    [TestCase(Alone, "sticker", "png", "'sticker.id' must be a sticker (image/webp), got image/png")]
+    [TestCase(Header, "video", "png", "'interactive.header.video.id' must be a video (video/mp4, video/3gpp), got image/png")]
+    [TestCase(Template, "image", "mp4", "'template.components[1].parameters[0].image.id' must be an image (image/jpeg, image/png), got video/mp4")]
+    public async Task A_file_of_another_type_is_refused(string message, string type, string id, string details)
+    {
+        using var answer = await PostAsync(message, type, id);
+        await answer.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", $"Parameter {details}");
+    }
+
+    [TestCase(Alone, "image", "image.id", "")]
+    [TestCase(Alone, "document", "document.id", "?dry_run=true")]
+    [TestCase(Header, "image", "interactive.header.image.id", "")]
+    [TestCase(Template, "document", "template.components[1].parameters[0].document.id", "")]
+    public async Task Another_channels_file_does_not_exist(string message, string type, string field, string query)
+    {
+        using var answer = await PostAsync(message, type, "foreign", query: query);
+        await answer.IsV1ErrorAsync(
+            HttpStatusCode.NotFound, 1006, "Resource not found", $"Parameter '{field}': There is no media with this id");
+    }
+
+    [Test]
+    public async Task A_refused_file_does_not_use_an_idempotency_key_up()
+    {
+        using var refused = await PostAsync(Alone, "image", "foreign", idempotencyKey: "media");
+        using var accepted = await PostAsync(Alone, "image", "png", idempotencyKey: "media");
+        Assert.That((refused.StatusCode, accepted.StatusCode), Is.EqualTo((HttpStatusCode.NotFound, HttpStatusCode.Created)));
+    }
+
+    [Test]
+    public async Task Without_the_table_only_messages_with_ids_have_to_wait()
+    {
+        await using var edge = await RunningEdge.StartAsync();
+        var (_, _, key) = await edge.CreateChannelAsync();
+        edge.TakeOwnDatabaseAway();
+        using var id = await edge.PostAsync("/v1/messages", Body(Alone, "image", "png"), key);
+        using var link = await edge.PostAsync(
+            "/v1/messages", """{"to":"255712000111","type":"image","image":{"link":"https://files.example/a.png"}}""", key);
+
+        await id.IsOverloadedAsync("The gateway's database does not answer; try again");
+        Assert.That(link.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+    }
+
+    private static async Task NoteAsync(RunningEdge edge, string id, Guid channelId, string type)
+    {
+        await using var db = await edge.OpenOwnAsync();
+        await db.NoteMediaAsync(
+            new UploadedMedia { Id = id, ChannelId = channelId, MimeType = type, UploadedAt = edge.Clock.GetUtcNow() },
+            CancellationToken.None);
+    }
+
+    private static string Body(string message, string type, string id) => message
+        .Replace("TYPE", type, StringComparison.Ordinal)
+        .Replace("ID", id, StringComparison.Ordinal)
+        .Insert(1, "\"to\":\"255712000111\",");
+
+    private Task<HttpResponseMessage> PostAsync(string message, string type, string id, string query = "", string? idempotencyKey = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/messages{query}")
+        {
+            Content = new StringContent(Body(message, type, id), System.Text.Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("WA-API-KEY", _key);
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return _edge.Http.SendAsync(request);
+    }
+}

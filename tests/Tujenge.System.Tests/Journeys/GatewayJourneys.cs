@@ -102,7 +102,7 @@ public abstract partial class GatewayJourneys
         {
             Assert.That(message.GetProperty("type").GetString(), Is.EqualTo(arrivingType));
             Assert.That(message.GetProperty("contents").GetRawText(), Is.EqualTo(arriving));
-            Assert.That(warnings, Has.Some.StartWith("Parameter 'ttl' is ignored"));
+            Assert.That(warnings, Has.Some.StartWith("Parameter 'ttl' has no effect"));
             Assert.That(logged.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()), Is.EqualTo(warnings));
         }
     }

@@ -23,7 +23,7 @@ internal static class SendMessageEndpoint
         .ReadsQuery(DryRunQuery.Name, "true: checks and forecasts the message, and sends nothing.", JsonSchemaType.Boolean)
         .Answers<V1SendAnswer>(StatusCodes.Status201Created, Answered.Accepted)
         .Answers<V1SendAnswer>(StatusCodes.Status200OK, Answered.DryRun)
-        .Refuses(StatusCodes.Status409Conflict);
+        .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
 
     private static async Task<IResult> HandleAsync(
         HttpContext context,

@@ -158,8 +158,7 @@ public sealed class AwayTests
                 using var answer = await edge.AdminAsync(HttpMethod.Get, "/admin/v1/deliveries");
                 return answer.StatusCode == HttpStatusCode.OK;
             },
-            "the dispatcher to answer again",
-            TimeSpan.FromMinutes(2));
+            "the dispatcher to answer again");
     }
 
     private async Task IsAwayAsync(string method, string path, string detail, string? json = null, EdgeReplica? edge = null)

@@ -6,7 +6,7 @@ namespace Tujenge.SystemTests.Kills.Running;
 /// <summary>One of several processes of a service, through all its restarts.</summary>
 internal sealed class Replica : IAsyncDisposable
 {
-    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(90);
 
     /// <summary>The log line of a piece of work done, by its event id: no service says so in another way.</summary>
     private static readonly Dictionary<string, int> WorkLines = new()

@@ -5,12 +5,13 @@ namespace Tujenge.Infra.Work;
 
 /// <summary>
 /// Group commit: what arrives while one batch is being written becomes the next batch. Commits, not rows, are what
-/// costs, so many callers share one; a lone caller waits for nobody.
+/// costs, so many callers share one; a lone caller waits for nobody. Reads can be shared in the same way.
 /// </summary>
 /// <typeparam name="TItem">What is written.</typeparam>
 /// <param name="write">Writes a batch in one transaction; repeating it must be harmless.</param>
 /// <param name="limit">Most items in a batch.</param>
-public sealed class BatchWriter<TItem>(Func<IReadOnlyList<TItem>, Task> write, int limit = 200)
+/// <param name="pause">Time between the end of one batch and the start of the next, so that more callers share the latter.</param>
+public sealed class BatchWriter<TItem>(Func<IReadOnlyList<TItem>, Task> write, int limit = 200, TimeSpan pause = default)
 {
     private readonly ConcurrentQueue<(TItem Item, TaskCompletionSource Written)> _waiting = new();
     private int _writing;
@@ -42,6 +43,10 @@ public sealed class BatchWriter<TItem>(Func<IReadOnlyList<TItem>, Task> write, i
             {
                 await WriteBatchAsync(batch);
                 batch.Clear();
+                if (pause > TimeSpan.Zero)
+                {
+                    await Task.Delay(pause);
+                }
             }
         }
 

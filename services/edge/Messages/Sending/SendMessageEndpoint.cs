@@ -61,15 +61,16 @@ internal static class SendMessageEndpoint
             return await dryRun.AnswerAsync(channel.Id, message, context.RequestAborted);
         }
 
-        var meta = forecasts.MetaAsync(channel, message);
+        var question = forecasts.Ask(channel.Id, message);
         if (key is not null)
         {
-            return await keyed.SendAsync(channel.Id, key, body, message, await meta);
+            // The row of the key holds the answer, so the forecast comes first.
+            return await keyed.SendAsync(channel.Id, key, body, message, await forecasts.MetaAsync(channel, message, question));
         }
 
         return await acceptance.AcceptAsync(channel.Id, message) is { } messageId
             ? TypedResults.Json(
-                SendAnswer.For(message, messageId, await meta),
+                SendAnswer.For(message, messageId, await forecasts.MetaAsync(channel, message, question)),
                 V1Json.Wire.V1SendAnswer,
                 statusCode: StatusCodes.Status201Created)
             : SendAnswer.NotConfirmed;

@@ -91,6 +91,13 @@ internal sealed class ForecastTests
         Assert.That(forecast.GetProperty("window").GetString(), Is.EqualTo("not_needed"));
     }
 
+    [Test]
+    public async Task A_group_needs_no_window()
+    {
+        var forecast = await ForecastAsync("5511999999999-1611111111", """ "recipient_type":"group","text":{"body":"hi"} """);
+        Assert.That(forecast.GetRawText(), Does.Match("""^\{"leaves_timestamp":"\d{10}","window":"not_needed"\}$"""));
+    }
+
     [TestCase("ready", """ ,"components":[{"type":"body","parameters":[{"type":"text","text":"7"}]}] """, """
         "window":"not_needed","template_status":"approved"}
         """)]
@@ -160,6 +167,10 @@ internal sealed class ForecastTests
         }
 
         Assert.That(_edge.Log.Lines.Count(line => line.EventId == 1008), Is.EqualTo(1), "the second did not even try");
+
+        var template = await ForecastAsync(
+            NewRecipient(), """ "type":"template","template":{"name":"n","namespace":"x","language":{"policy":"deterministic","code":"sw"}} """);
+        Assert.That(template.GetProperty("window").GetString(), Is.EqualTo("not_needed"), "trouble with windows is none with templates");
     }
 
     [Test]

@@ -14,6 +14,7 @@ internal abstract record MessageCheck
     /// <param name="Input">The recipient as the client wrote it.</param>
     /// <param name="Recipient">The recipient as we write it.</param>
     /// <param name="Body">The normalised v1 document.</param>
+    /// <param name="NeedsWindow">Whether the customer must have written within 24 hours: not for templates, nor for groups.</param>
     /// <param name="Warnings">What the client should know of, in sentences of ASCII letters; null when nothing.</param>
     /// <param name="Media">Media that it names by their ids; null when none.</param>
     internal sealed record Passed(
@@ -21,6 +22,7 @@ internal abstract record MessageCheck
         string Input,
         string Recipient,
         string Body,
+        bool NeedsWindow,
         IReadOnlyList<string>? Warnings = null,
         IReadOnlyList<MediaReference>? Media = null) : MessageCheck;
 

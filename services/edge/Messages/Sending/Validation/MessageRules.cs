@@ -44,6 +44,7 @@ internal static class MessageRules
                 body.Root["to"].Text()!,
                 message.To,
                 JsonSerializer.Serialize(message, V1Json.Wire.V1Message),
+                NeedsWindow: message.Template is null && message.RecipientType != "group",
                 body.Warnings,
                 MediaReference.AllOf(message));
     }

@@ -49,7 +49,9 @@ internal static class V1Document
             .WithTitle("Tujenge")
             .AddDocument(Name, "WhatsApp API v1", $"{basePath}/docs/{Name}/openapi.json", isDefault: true)
             .AddDocument("admin", "Admin API", "/admin/v1/openapi.json")
+            .WithCustomCss("td:first-child { white-space: nowrap; }") // Codes stay on one line.
             .DisableDefaultFonts()
+            .HideDeveloperTools()
             .DisableTelemetry()
             .DisableAgent()
             .DisableMcp());

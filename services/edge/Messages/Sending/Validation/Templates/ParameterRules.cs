@@ -79,9 +79,9 @@ internal static class ParameterRules
         Amount1000 = Amount(currency["amount_1000"]),
     };
 
-    private static JsonElement Moment(Field moment)
+    private static JsonElement? Moment(Field moment)
     {
         Text(moment.Required().Object()["fallback_value"]);
-        return moment.Value;
+        return moment.IsPresent ? moment.Value : null;
     }
 }

@@ -24,9 +24,7 @@ internal sealed class ApiKeyFilter(
             return Refuse(http, problem);
         }
 
-        var opened = ApiKeyText.IsDamaged(key)
-            ? null
-            : await directory.FindByApiKeyAsync(key, http.RequestAborted).WaitAsync(Patience.ForDatabase, http.RequestAborted);
+        var opened = await directory.FindByApiKeyAsync(key, http.RequestAborted).WaitAsync(Patience.ForDatabase, http.RequestAborted);
         if (opened is null)
         {
             return Refuse(http, "Invalid API key.");

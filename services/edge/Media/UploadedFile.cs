@@ -65,6 +65,7 @@ internal sealed class UploadedFile
         if (mimeType == "image/webp" && !MediaSniffing.IsAnimated(head.Span))
         {
             kind = MediaKind.StaticSticker;
+            BodyLimit.Set(context, kind.MostBytes);
         }
 
         return context.Request.ContentLength > kind.MostBytes

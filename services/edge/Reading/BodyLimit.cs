@@ -7,23 +7,27 @@ namespace Tujenge.Edge.Reading;
 internal sealed class BodyLimit
 {
     /// <summary>
-    /// What the server lets through besides. It counts the framing of chunks as body, so the exact bound is for the reader to keep;
-    /// and of a body that is too long so much is heard and thrown away: who is still writing when the connection is closed sees that,
-    /// and not the answer.
+    /// So much of a body that is too long is heard and thrown away: who is still writing when the connection is closed sees that, and
+    /// not the answer.
     /// </summary>
-    private const long Slack = 32 * 1024 * 1024;
+    private const long MostHeard = 32 * 1024 * 1024;
 
     private readonly long _mostBytes;
 
     private BodyLimit(long mostBytes) => _mostBytes = mostBytes;
 
-    /// <summary>Sets the limit of a request whose body nobody has begun to read.</summary>
+    /// <summary>Sets the limit; what the server lets through only as long as nobody has begun to read.</summary>
     public static void Set(HttpContext context, long mostBytes)
     {
         context.Features.Set(new BodyLimit(mostBytes));
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
         {
-            server.MaxRequestBodySize = mostBytes + Slack;
+            server.MaxRequestBodySize = context.Request switch
+            {
+                { ContentLength: null } => mostBytes + MostHeard, // The framing of chunks is counted too; the reader keeps the bound.
+                { Headers.Expect.Count: > 0 } request when request.ContentLength > mostBytes => mostBytes, // Waits to be told to go on.
+                _ => Math.Max(mostBytes, MostHeard),
+            };
         }
     }
 

@@ -58,14 +58,14 @@ internal sealed class FieldsTests
         }
     }
 
-    /// <summary>JSON knows what is null from what is not there, and so do serializers.</summary>
+    /// <summary>JSON tells what is null from what is not there, and so do serializers.</summary>
     [TestCaseSource(nameof(Fields))]
     public void A_field_that_is_not_there_is_judged_as_one_that_is_null(object message, string path)
     {
         var full = (FullMessage)message;
         var contents = JsonNode.Parse(full.Contents)!;
         var node = At(contents, path);
-        if (node.Parent is JsonObject parent)
+        if (node.Parent is JsonObject parent && !TakenInAnyType.Contains(path))
         {
             parent.Remove(node.GetPropertyName());
             Assert.That(

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Tujenge.Edge.Webhooks.Configuring;
+using Tujenge.Edge.Reading;
 
 namespace Tujenge.Edge;
 
@@ -7,6 +7,9 @@ namespace Tujenge.Edge;
 internal sealed class EdgeOptions : IValidatableObject
 {
     public const string SectionName = "Edge";
+
+    /// <summary>The header that carries the key, in every installation.</summary>
+    public const string KeyHeader = "WA-API-KEY";
 
     /// <summary>What stands before <c>/v1</c>, such as <c>/whatsapp</c>. Empty: nothing.</summary>
     [RegularExpression(
@@ -43,8 +46,8 @@ internal sealed class EdgeOptions : IValidatableObject
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan KeepDeadLettersFor { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>The headers that may carry the key besides <c>WA-API-KEY</c>.</summary>
-    public string[] KeyAliases() => ApiKeyHeaderAliases ?? ["D360-API-KEY"];
+    /// <summary>All headers that may carry the key.</summary>
+    public string[] KeyHeaders() => [KeyHeader, .. ApiKeyHeaderAliases ?? ["D360-API-KEY"]];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -53,7 +56,7 @@ internal sealed class EdgeOptions : IValidatableObject
             yield return new("Edge:BasePath must not be /admin, where the admin API is.", [nameof(BasePath)]);
         }
 
-        foreach (var alias in KeyAliases().Where(alias => !HeaderRules.IsName(alias)))
+        foreach (var alias in KeyHeaders().Where(alias => !HeaderName.IsOne(alias)))
         {
             yield return new($"Edge:ApiKeyHeaderAliases: '{alias}' is not the name of a header.", [nameof(ApiKeyHeaderAliases)]);
         }

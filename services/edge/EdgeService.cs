@@ -72,6 +72,7 @@ public static class EdgeService
         builder.AddUpstreams();
         builder.Services.AddChannelUpstreams();
         builder.Services.AddSingleton<GraphProfile>();
+        builder.Services.AddSingleton<ChangedTemplates>();
         builder.Services.AddSingleton<ChannelNews>();
         builder.Services.AddSingleton<WebhookStore>();
         builder.Services.AddSingleton<RateLimits>();

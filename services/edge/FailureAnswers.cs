@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Microsoft.Extensions.Options;
+using Tujenge.Edge.Reading;
 using Tujenge.Infra.Persistence;
 
 namespace Tujenge.Edge;
@@ -15,7 +15,6 @@ internal static partial class FailureAnswers
         PathString path,
         Func<HttpContext, int, string, IResult> answer)
     {
-        var most = app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value.MaxBodyBytes;
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FailureAnswers));
 
         app.UseWhen(
@@ -24,7 +23,7 @@ internal static partial class FailureAnswers
             {
                 if (await RunAsync(context, next, logger) is { } status && !context.Response.HasStarted)
                 {
-                    await answer(context, status, Describe(status, most)).ExecuteAsync(context);
+                    await answer(context, status, Describe(status, context)).ExecuteAsync(context);
                 }
             }));
     }
@@ -64,13 +63,13 @@ internal static partial class FailureAnswers
     private static bool IsAway(Exception fault) =>
         fault is DbException || TransientFaults.IsTransient(fault) || (fault.InnerException is { } inner && IsAway(inner));
 
-    private static string Describe(int status, int most) => status switch
+    private static string Describe(int status, HttpContext context) => status switch
     {
         StatusCodes.Status400BadRequest => "The request could not be read.",
         StatusCodes.Status404NotFound => "This path does not exist.",
         StatusCodes.Status405MethodNotAllowed => "This path does not allow this method; see the Allow header.",
         StatusCodes.Status408RequestTimeout => "The request took too long to arrive.",
-        StatusCodes.Status413PayloadTooLarge => $"The body must have at most {most} bytes.",
+        StatusCodes.Status413PayloadTooLarge => $"The body must have at most {BodyLimit.Of(context)} bytes.",
         StatusCodes.Status415UnsupportedMediaType => "Content-Type must be application/json.",
         StatusCodes.Status500InternalServerError => "Internal server error.",
         StatusCodes.Status503ServiceUnavailable => "The gateway's database does not answer; try again",

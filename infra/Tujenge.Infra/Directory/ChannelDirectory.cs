@@ -18,31 +18,18 @@ public sealed class ChannelDirectory(
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
 
-    private readonly BriefCache<string, OpenedChannel> _byKey = new(Lifetime);
+    private readonly BriefCache<KeyHash, OpenedChannel> _byKey = new(Lifetime);
     private readonly BriefCache<Guid, Channel> _byId = new(Lifetime);
     private readonly BriefCache<string, Channel> _byPhoneNumberId = new(Lifetime);
     private readonly BriefCache<string, Channel> _byCallbackToken = new(Lifetime);
     private readonly BriefCache<Guid, Webhook> _webhooks = new(Lifetime);
     private readonly BriefCache<bool, Channel[]> _all = new(Lifetime);
 
-    /// <summary>The channel that a key opens; null for a key that is unknown, revoked or past its end.</summary>
-    public Task<OpenedChannel?> FindByApiKeyAsync(string key, CancellationToken cancellationToken)
-    {
-        var hash = ApiKeyText.HashOf(key);
-        return _byKey.GetAsync(
-            Convert.ToHexString(hash),
-            () => ReadAsync(async db =>
-            {
-                var found = await db.ApiKeys
-                    .Where(apiKey => apiKey.Hash == hash)
-                    .Join(db.Channels, apiKey => apiKey.ChannelId, channel => channel.Id, (key, channel) => new { key, channel })
-                    .SingleOrDefaultAsync();
-                return found?.key.WorksAt(clock.GetUtcNow()) == true
-                    ? new OpenedChannel(Open(found.channel)!, found.key.Id)
-                    : null;
-            }),
-            cancellationToken);
-    }
+    /// <summary>The channel that a key opens; null for a key that is unknown, damaged, revoked or past its end.</summary>
+    public Task<OpenedChannel?> FindByApiKeyAsync(string key, CancellationToken cancellationToken) => _byKey.GetAsync(
+        KeyHash.Of(key),
+        () => ApiKeyText.IsDamaged(key) ? Task.FromResult<OpenedChannel?>(null) : ReadAsync(db => OpenAsync(db, ApiKeyText.HashOf(key))),
+        cancellationToken);
 
     /// <summary>The channel with our id; null when there is none.</summary>
     public Task<Channel?> FindAsync(Guid channelId, CancellationToken cancellationToken) => _byId.GetAsync(
@@ -95,6 +82,17 @@ public sealed class ChannelDirectory(
                 return channels;
             }),
             cancellationToken) ?? [];
+
+    private async Task<OpenedChannel?> OpenAsync(DirectoryDbContext db, byte[] hash)
+    {
+        var found = await db.ApiKeys
+            .Where(apiKey => apiKey.Hash == hash)
+            .Join(db.Channels, apiKey => apiKey.ChannelId, channel => channel.Id, (key, channel) => new { key, channel })
+            .SingleOrDefaultAsync();
+        return found?.key.WorksAt(clock.GetUtcNow()) == true
+            ? new OpenedChannel(Open(found.channel)!, found.key.Id)
+            : null;
+    }
 
     private Channel? Open(Channel? channel)
     {

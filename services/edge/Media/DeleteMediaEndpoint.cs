@@ -25,20 +25,13 @@ internal static class DeleteMediaEndpoint
             return GraphRefusal.NotFound(MediaEndpoints.Unknown);
         }
 
-        try
+        using var answer = await graph.SendAsync(channel, HttpMethod.Delete, path, null, context.RequestAborted);
+        if (await GraphRefusal.FindInDeedAsync(context, answer, MediaEndpoints.Unknown, context.RequestAborted) is { } refusal)
         {
-            using var answer = await graph.SendAsync(channel, HttpMethod.Delete, path, null, context.RequestAborted);
-            if (!answer.IsSuccessStatusCode)
-            {
-                return await GraphRefusal.ReadAsync(answer, MediaEndpoints.Unknown, context.RequestAborted);
-            }
+            return refusal;
+        }
 
-            await uploads.RemoveAsync(channel.Id, mediaId);
-            return TypedResults.Json(new V1EmptyAnswer(V1Meta.Current), V1Json.Wire.V1EmptyAnswer);
-        }
-        catch (Exception fault) when (GraphRefusal.IsAway(fault, context))
-        {
-            return GraphRefusal.Unavailable;
-        }
+        await uploads.RemoveAsync(channel.Id, mediaId);
+        return Done.Answer;
     }
 }

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Tujenge.Contracts.Cloud;
-using Tujenge.Contracts.V1;
 using Tujenge.Edge.Upstreams;
+using Tujenge.Edge.V1;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Upstreams;
 
@@ -16,47 +15,28 @@ internal sealed class GraphProfile(Graph graph)
     /// <summary>Reads it and shows what of it was asked for.</summary>
     public async Task<IResult> ReadAsync(HttpContext context, Channel channel, Func<CloudBusinessProfile, Task<IResult>> show)
     {
-        try
+        using var answer = await graph.SendAsync(
+            channel, HttpMethod.Get, $"{PathOf(channel)}?fields={Fields}", null, context.RequestAborted);
+        if (await GraphRefusal.FindAsync(context, answer, unknown: null, context.RequestAborted) is { } refusal)
         {
-            using var answer = await graph.SendAsync(
-                channel, HttpMethod.Get, $"{PathOf(channel)}?fields={Fields}", null, context.RequestAborted);
-            if (!answer.IsSuccessStatusCode)
-            {
-                return await GraphRefusal.ReadAsync(answer, unknown: null, context.RequestAborted);
-            }
+            return refusal;
+        }
 
-            await using var body = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
-            var page = await JsonSerializer.DeserializeAsync(body, CloudJson.Wire.CloudBusinessProfilePage, context.RequestAborted);
-            var profile = page?.Data is [{ } first, ..] ? first.BusinessProfile ?? first : new CloudBusinessProfile();
-            return await show(profile);
-        }
-        catch (Exception fault) when (!context.Response.HasStarted && GraphRefusal.IsAway(fault, context))
-        {
-            return GraphRefusal.Unavailable;
-        }
+        await using var body = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
+        var page = await JsonSerializer.DeserializeAsync(body, CloudJson.Wire.CloudBusinessProfilePage, context.RequestAborted);
+        var profile = page?.Data is [{ } first, ..] ? first.BusinessProfile ?? first : new CloudBusinessProfile();
+        return await show(profile);
     }
 
     /// <summary>Changes what is not null in it.</summary>
     public async Task<IResult> WriteAsync(HttpContext context, Channel channel, CloudBusinessProfile change)
     {
-        try
-        {
-            using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
-                change with { MessagingProduct = "whatsapp" }, CloudJson.Wire.CloudBusinessProfile));
-            content.Headers.ContentType = new("application/json");
-            using var answer = await graph.SendAsync(channel, HttpMethod.Post, PathOf(channel), content, context.RequestAborted);
-            return answer.IsSuccessStatusCode
-                ? Done
-                : await GraphRefusal.ReadAsync(answer, unknown: null, context.RequestAborted);
-        }
-        catch (Exception fault) when (GraphRefusal.IsAway(fault, context))
-        {
-            return GraphRefusal.Unavailable;
-        }
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
+            change with { MessagingProduct = "whatsapp" }, CloudJson.Wire.CloudBusinessProfile));
+        content.Headers.ContentType = new("application/json");
+        using var answer = await graph.SendAsync(channel, HttpMethod.Post, PathOf(channel), content, context.RequestAborted);
+        return await GraphRefusal.FindInDeedAsync(context, answer, unknown: null, context.RequestAborted) ?? Done.Answer;
     }
-
-    private static JsonHttpResult<V1EmptyAnswer> Done =>
-        TypedResults.Json(new V1EmptyAnswer(V1Meta.Current), V1Json.Wire.V1EmptyAnswer);
 
     private static string PathOf(Channel channel) => $"{Uri.EscapeDataString(channel.PhoneNumberId)}/whatsapp_business_profile";
 }

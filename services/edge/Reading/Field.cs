@@ -88,6 +88,23 @@ internal readonly record struct Field(FieldPlace Place, JsonElement Value, First
     public string? TextOrNothing(int most = int.MaxValue) =>
         Value.ValueKind == JsonValueKind.String && Value.ValueEquals(""u8) ? null : Text(most);
 
+    /// <summary>What some clients write as text and some as a number, as it stands there.</summary>
+    /// <param name="expected">The type that is named to a client who wrote neither.</param>
+    public string? Written(string expected)
+    {
+        if (Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+        {
+            return Value.ToString();
+        }
+
+        if (IsPresent)
+        {
+            RefuseType(expected);
+        }
+
+        return null;
+    }
+
     /// <summary>A whole number between two bounds.</summary>
     public int? Number(int least, int most)
     {

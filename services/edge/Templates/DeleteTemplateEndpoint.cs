@@ -3,7 +3,6 @@ using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
 using Tujenge.Edge.V1.OpenApi.Examples;
-using Tujenge.Infra.Templates;
 using Tujenge.Infra.Upstreams;
 
 namespace Tujenge.Edge.Templates;
@@ -16,7 +15,7 @@ internal static class DeleteTemplateEndpoint
         .Describe("deleteTemplate", "Deletes all translations of a template", "Templates")
         .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
 
-    private static async Task<IResult> HandleAsync(string name, HttpContext context, Graph graph, TemplateCatalog catalog)
+    private static async Task<IResult> HandleAsync(string name, HttpContext context, Graph graph, ChangedTemplates changed)
     {
         var channel = context.Channel();
         if (channel.WabaId is not { Length: > 0 } wabaId)
@@ -24,25 +23,18 @@ internal static class DeleteTemplateEndpoint
             return TemplatesEndpoints.NoAccount;
         }
 
-        try
+        using var answer = await graph.SendAsync(
+            channel,
+            HttpMethod.Delete,
+            $"{Uri.EscapeDataString(wabaId)}/message_templates?name={Uri.EscapeDataString(name)}",
+            null,
+            context.RequestAborted);
+        if (await GraphRefusal.FindInDeedAsync(context, answer, "There is no template with this name", context.RequestAborted) is { } refusal)
         {
-            using var answer = await graph.SendAsync(
-                channel,
-                HttpMethod.Delete,
-                $"{Uri.EscapeDataString(wabaId)}/message_templates?name={Uri.EscapeDataString(name)}",
-                null,
-                context.RequestAborted);
-            if (!answer.IsSuccessStatusCode)
-            {
-                return await GraphRefusal.ReadAsGatewayAsync(answer, "There is no template with this name", context.RequestAborted);
-            }
+            return refusal;
+        }
 
-            await catalog.MarkStaleAsync(wabaId, context.RequestAborted);
-            return TypedResults.Json(new V1EmptyAnswer(V1Meta.Current), V1Json.Wire.V1EmptyAnswer);
-        }
-        catch (Exception fault) when (GraphRefusal.IsAway(fault, context))
-        {
-            return GraphRefusal.Unavailable;
-        }
+        await changed.NoteAsync(wabaId);
+        return Done.Answer;
     }
 }

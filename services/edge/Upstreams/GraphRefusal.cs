@@ -11,51 +11,55 @@ internal static class GraphRefusal
 {
     private const int MostBytes = 64 * 1024;
 
-    /// <summary>WhatsApp could not be reached: the provider's own words for it (whatsapp-v1-api, section 1).</summary>
-    public static GatewayError Unavailable => new(
-        StatusCodes.Status502BadGateway, "The WhatsApp API is not available; try again.");
-
-    /// <summary>Graph's refusal in v1.</summary>
-    /// <param name="answer">A failed answer.</param>
+    /// <summary>
+    /// Graph's refusal in v1, or null where it did not refuse; then the answer is still to be read. Some proxies answer 200 with an
+    /// error inside (cloud-api-mapping, section 1).
+    /// </summary>
+    /// <param name="context">The client's call, whose dialect the refusal is put into.</param>
+    /// <param name="answer">Graph's answer, none of those that are files.</param>
     /// <param name="unknown">What is said of a thing that Graph does not know; it has the same codes for that and for wrong parameters.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task<IResult> ReadAsync(HttpResponseMessage answer, string? unknown, CancellationToken cancellationToken) =>
-        await FindReasonAsync(answer, unknown, cancellationToken) is var (code, details) ? new V1Error(code, details) : Unavailable;
+    public static async Task<IResult?> FindAsync(
+        HttpContext context,
+        HttpResponseMessage answer,
+        string? unknown,
+        CancellationToken cancellationToken) => await ReadErrorAsync(answer, cancellationToken) switch
+        {
+            { } error => Tell(context, error, unknown),
+            null when answer.IsSuccessStatusCode => null,
+            null when answer.StatusCode == HttpStatusCode.NotFound && unknown is not null => V1Dialect.Answer(context, V1Code.Of(1006), unknown),
+            null => GatewayError.Unavailable,
+        };
 
-    /// <summary>The same in the gateway's own envelope, for what v1 clients know as the provider's.</summary>
-    public static async Task<IResult> ReadAsGatewayAsync(HttpResponseMessage answer, string? unknown, CancellationToken cancellationToken) =>
-        await FindReasonAsync(answer, unknown, cancellationToken) is var (code, details)
-            ? new GatewayError(code.Status, $"{code.Title}: {details}")
-            : Unavailable;
-
-    private static async Task<(V1Code Code, string Details)?> FindReasonAsync(
+    /// <summary>The same for what Graph says nothing of but that it was done: nobody is told so unless Graph says it.</summary>
+    public static async Task<IResult?> FindInDeedAsync(
+        HttpContext context,
         HttpResponseMessage answer,
         string? unknown,
         CancellationToken cancellationToken)
     {
-        if (await ReadErrorAsync(answer, cancellationToken) is not { } error)
+        if (await FindAsync(context, answer, unknown, cancellationToken) is { } refusal)
         {
-            return answer.StatusCode == HttpStatusCode.NotFound && unknown is not null ? (V1Code.Of(1006), unknown) : null;
+            return refusal;
         }
 
-        return error.Code switch
-        {
-            // The client's key is fine: the operator's token is not.
-            0 or 190 => (V1Code.Of(1005) with { Status = StatusCodes.Status500InternalServerError }, Describe(error)),
-            100 or 33 or 131009 when unknown is not null => (V1Code.Of(1006), unknown),
-            _ => (V1Code.Of(V1Errors.ForAnswer(error.Code)), Describe(error)),
-        };
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
+        return body.RootElement is { ValueKind: JsonValueKind.Object } deed
+            && deed.TryGetProperty("success", out var success)
+            && success.ValueKind == JsonValueKind.True ? null : GatewayError.Unavailable;
     }
-
-    /// <summary>Whether WhatsApp, and not the client, is to blame for a call that broke off.</summary>
-    public static bool IsAway(Exception fault, HttpContext context) =>
-        !context.RequestAborted.IsCancellationRequested
-        && fault is HttpRequestException or TaskCanceledException or JsonException or IOException
-        && fault is not BadHttpRequestException
-        && fault.InnerException is not BadHttpRequestException;
 
     /// <summary>1006, with 404.</summary>
     public static V1Error NotFound(string details) => new(V1Code.Of(1006), details);
+
+    private static IResult Tell(HttpContext context, CloudError error, string? unknown) => error.Code switch
+    {
+        // The client's key is fine: the operator's token is not.
+        0 or 190 => V1Dialect.Answer(
+            context, V1Code.Of(1005) with { Status = StatusCodes.Status500InternalServerError }, Describe(error)),
+        100 or 33 or 131009 when unknown is not null => V1Dialect.Answer(context, V1Code.Of(1006), unknown),
+        _ => V1Dialect.Answer(context, V1Code.Of(V1Errors.ForAnswer(error.Code)), Describe(error)),
+    };
 
     private static string Describe(CloudError error) =>
         $"cloud {error.Code}: {error.ErrorData?.Details ?? error.ErrorUserMsg ?? error.Message ?? "no reason was given"}";
@@ -68,9 +72,9 @@ internal static class GraphRefusal
             var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
             return JsonSerializer.Deserialize(body, CloudJson.Wire.CloudErrorAnswer)?.Error;
         }
-        catch (Exception fault) when (fault is JsonException or HttpRequestException)
+        catch (Exception fault) when (fault is JsonException || (fault is HttpRequestException && !answer.IsSuccessStatusCode))
         {
-            return null; // A proxy's page, or more than Graph would say.
+            return null; // A proxy's page, or more than Graph would say of a refusal.
         }
     }
 }

@@ -13,10 +13,7 @@ internal sealed class ApiKeyFilter(
     /// <summary>Ours have 55 characters; nobody shall make us hash megabytes.</summary>
     private const int LongestKey = 512;
 
-    /// <summary>Shorter than the driver's own patience: a client had better hear 503 and try again.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
-    private readonly string[] _headers = ["WA-API-KEY", .. options.Value.KeyAliases()];
+    private readonly string[] _headers = options.Value.KeyHeaders();
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -27,9 +24,7 @@ internal sealed class ApiKeyFilter(
             return Refuse(http, problem);
         }
 
-        var opened = ApiKeyText.IsDamaged(key)
-            ? null
-            : await directory.FindByApiKeyAsync(key, http.RequestAborted).WaitAsync(Patience, http.RequestAborted);
+        var opened = await directory.FindByApiKeyAsync(key, http.RequestAborted).WaitAsync(Patience.ForDatabase, http.RequestAborted);
         if (opened is null)
         {
             return Refuse(http, "Invalid API key.");
@@ -69,7 +64,7 @@ internal sealed class ApiKeyFilter(
 
         return key switch
         {
-            null => (null, "The API key is missing: send it in the header WA-API-KEY."),
+            null => (null, $"The API key is missing: send it in the header {EdgeOptions.KeyHeader}."),
             { Length: > LongestKey } => (null, "Invalid API key."),
             _ => (key, ""),
         };

@@ -5,6 +5,10 @@ namespace Tujenge.Edge.V1;
 /// <summary>An answer in the gateway's own envelope: keys, paths, webhook configuration.</summary>
 internal sealed class GatewayError(int status, string developerMessage) : IResult
 {
+    /// <summary>What is behind the channel could not be reached: the provider's own words for it (whatsapp-v1-api, section 1).</summary>
+    public static GatewayError Unavailable => new(
+        StatusCodes.Status502BadGateway, "The WhatsApp API is not available; try again.");
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         if (status == StatusCodes.Status503ServiceUnavailable)

@@ -15,10 +15,11 @@ internal sealed partial class KeyUse(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _used = new();
+    /// <summary>Moments as ticks, which take no new entry each time.</summary>
+    private readonly ConcurrentDictionary<Guid, long> _used = new();
 
     /// <summary>The key was shown now.</summary>
-    public void Note(Guid keyId) => _used[keyId] = clock.GetUtcNow();
+    public void Note(Guid keyId) => _used[keyId] = clock.GetUtcNow().UtcTicks;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,10 +43,11 @@ internal sealed partial class KeyUse(
         {
             try
             {
+                var usedAt = new DateTimeOffset(use.Value, TimeSpan.Zero);
                 await using var db = await contexts.CreateDbContextAsync(cancellationToken);
                 await db.ApiKeys
-                    .Where(key => key.Id == use.Key && (key.LastUsedAt == null || key.LastUsedAt < use.Value))
-                    .ExecuteUpdateAsync(set => set.SetProperty(key => key.LastUsedAt, use.Value), cancellationToken);
+                    .Where(key => key.Id == use.Key && (key.LastUsedAt == null || key.LastUsedAt < usedAt))
+                    .ExecuteUpdateAsync(set => set.SetProperty(key => key.LastUsedAt, usedAt), cancellationToken);
                 _used.TryRemove(use); // Unless it was used again meanwhile.
             }
             catch (Exception fault) when (fault is not OperationCanceledException)

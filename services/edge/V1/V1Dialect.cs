@@ -23,6 +23,11 @@ internal static class V1Dialect
         ? new GatewayError(StatusCodes.Status400BadRequest, violation.Details)
         : V1Error.From(violation);
 
+    /// <summary>What was said behind the gateway of a request; its own envelope has no codes, so their titles stand for them.</summary>
+    public static IResult Answer(HttpContext context, V1Code code, string details) => IsGateways(context)
+        ? new GatewayError(code.Status, $"{code.Title}: {details}")
+        : new V1Error(code, details);
+
     private static bool IsGateways(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<GatewayResource>() is not null;
 }

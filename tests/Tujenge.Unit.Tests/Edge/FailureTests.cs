@@ -27,21 +27,6 @@ internal sealed class FailureTests
     public async Task StopAsync() => await _edge.DisposeAsync();
 
     [Test]
-    public async Task Without_its_database_v1_answers_503_and_1016()
-    {
-        _edge.TakeDatabaseAway();
-        using var send = await _edge.PostAsync("/v1/messages", Text, _key);
-        using var read = await _edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", _key);
-        using var set = await _edge.PostAsync("/v1/configs/webhook", """{"url":"https://client.example/"}""", _key);
-
-        await send.IsOverloadedAsync(Away);
-        await read.IsGatewayErrorAsync(HttpStatusCode.ServiceUnavailable, Away);
-        await set.IsGatewayErrorAsync(HttpStatusCode.ServiceUnavailable, Away);
-        Assert.That(set.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
-        Assert.That(_edge.Sent, Is.Empty);
-    }
-
-    [Test]
     public async Task Without_its_database_a_request_with_a_key_that_is_still_remembered_does_not_answer_500_either()
     {
         using var before = await _edge.SendAsync(HttpMethod.Get, "/v1/configs/webhook", _key);
@@ -52,30 +37,6 @@ internal sealed class FailureTests
         await read.IsGatewayErrorAsync(HttpStatusCode.ServiceUnavailable, Away);
         await set.IsGatewayErrorAsync(HttpStatusCode.ServiceUnavailable, Away);
         Assert.That(set.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
-    }
-
-    [Test]
-    public async Task Without_its_database_an_unknown_key_is_not_called_invalid()
-    {
-        _edge.TakeDatabaseAway();
-        using var answer = await _edge.PostAsync("/v1/messages", Text, "tjk_unknown");
-
-        await answer.IsOverloadedAsync(Away);
-    }
-
-    [TestCase("POST", "channels", """{"phone_number":"255712000111","phone_number_id":"1","access_token":"a","app_secret":"b"}""")]
-    [TestCase("GET", "channels", null)]
-    [TestCase("GET", "channels/{0}", null)]
-    [TestCase("POST", "channels/{0}/keys", null)]
-    [TestCase("GET", "channels/{0}/keys", null)]
-    [TestCase("DELETE", "keys/{0}", null)]
-    public async Task Without_its_database_the_admin_api_answers_503(string method, string path, string? json)
-    {
-        _edge.TakeDatabaseAway();
-        using var answer = await _edge.AdminAsync(new HttpMethod(method), $"/admin/v1/{string.Format(null, path, _channelId)}", json);
-
-        Assert.That(answer.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
-        await answer.IsProblemAsync(HttpStatusCode.ServiceUnavailable, "Service Unavailable", Away);
     }
 
     [Test]

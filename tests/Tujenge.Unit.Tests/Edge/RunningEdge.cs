@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tujenge.Contracts.Messages;
 using Tujenge.Edge;
+using Tujenge.Edge.Messages.Sending.Idempotency;
 using Tujenge.Edge.Persistence;
 using Tujenge.Edge.V1;
 using Tujenge.Infra.Directory;
@@ -236,20 +237,31 @@ internal sealed class RunningEdge : IAsyncDisposable
         File.Move($"{DatabaseFile}.away", DatabaseFile);
     }
 
-    public Task<HttpResponseMessage> PostAsync(string path, string json, string? key, string header = "WA-API-KEY") =>
-        SendAsync(HttpMethod.Post, path, key, Json(json), header);
+    public Task<HttpResponseMessage> PostAsync(
+        string path,
+        string json,
+        string? key,
+        string header = "WA-API-KEY",
+        string? idempotencyKey = null) =>
+        SendAsync(HttpMethod.Post, path, key, Json(json), header, idempotencyKey);
 
     public Task<HttpResponseMessage> SendAsync(
         HttpMethod method,
         string path,
         string? key,
         HttpContent? content = null,
-        string header = "WA-API-KEY")
+        string header = "WA-API-KEY",
+        string? idempotencyKey = null)
     {
         var request = new HttpRequestMessage(method, path) { Content = content };
         if (key is not null)
         {
             request.Headers.Add(header, key);
+        }
+
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add(IdempotencyHeader.Name, idempotencyKey);
         }
 
         return Http.SendAsync(request);

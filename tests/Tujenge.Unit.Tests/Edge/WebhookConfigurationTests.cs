@@ -132,6 +132,8 @@ internal sealed class WebhookConfigurationTests
     [TestCase("""{"Host":"x"}""", "Parameter 'headers.Host' is a header that the gateway sets itself")]
     [TestCase("""{"content-length":"1"}""", "Parameter 'headers.content-length' is a header that the gateway sets itself")]
     [TestCase("""{"Content-Type":"text/plain"}""", "Parameter 'headers.Content-Type' is a header that the gateway sets itself")]
+    [TestCase("""{"Content-Type":""}""", "Parameter 'headers.Content-Type' is a header that the gateway sets itself")]
+    [TestCase("""{"Content-Type":"application/vnd.x+json"}""", "Parameter 'headers.Content-Type' is a header that the gateway sets itself")]
     [TestCase("""{"Connection":"close"}""", "Parameter 'headers.Connection' is a header that the gateway sets itself")]
     [TestCase("""{"keep-alive":"1"}""", "Parameter 'headers.keep-alive' is a header that the gateway sets itself")]
     [TestCase("""{"Proxy-Authorization":"x"}""", "Parameter 'headers.Proxy-Authorization' is a header that the gateway sets itself")]

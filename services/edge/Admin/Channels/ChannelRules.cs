@@ -10,7 +10,6 @@ namespace Tujenge.Edge.Admin.Channels;
 /// <summary>Rules for the bodies of requests that add or change a channel.</summary>
 internal static partial class ChannelRules
 {
-    private const string Graph = "https://graph.facebook.com";
     private const int LongestSecret = 4096;
     private const int LongestName = 256;
     private const int HighestRate = 1000;
@@ -50,7 +49,7 @@ internal static partial class ChannelRules
 
         Set("phone_number", field => channel.PhoneNumber = Digits(field) ?? channel.PhoneNumber);
         Set("phone_number_id", field => channel.PhoneNumberId = GraphId(field) ?? channel.PhoneNumberId);
-        Set("cloud_base_url", field => channel.CloudBaseUrl = BaseUrl(field, Graph) ?? channel.CloudBaseUrl);
+        Set("cloud_base_url", field => channel.CloudBaseUrl = BaseUrl(field, NewChannel.Graph) ?? channel.CloudBaseUrl);
         SetSecret("access_token", SecretField.AccessToken, secret => channel.AccessToken = secret);
         SetSecret("app_secret", SecretField.AppSecret, secret => channel.AppSecret = secret);
         SetSecret("verify_token", SecretField.VerifyToken, secret => channel.VerifyToken = secret);

@@ -29,7 +29,7 @@ internal static class AdminDocument
     }
 
     public static void MapAdminDocument(this IEndpointRouteBuilder routes) =>
-        routes.MapOpenApi("/{documentName:regex(^admin$)}/v1/openapi.json");
+        routes.MapDocument("/admin/v1/openapi.json", Name);
 
     private static void Introduce(OpenApiDocument document)
     {

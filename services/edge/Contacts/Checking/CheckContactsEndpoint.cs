@@ -36,7 +36,10 @@ internal static class CheckContactsEndpoint
         }
 
         var checks = inputs.ConvertAll(NumberCheck.Of);
-        var known = await FindKnownAsync(contexts, context.Channel().Id, checks, cancellationToken);
+        string[] numbers = [.. checks.Select(check => check.Digits).OfType<string>()];
+        var known = numbers is []
+            ? []
+            : await FindKnownAsync(contexts, context.Channel().Id, numbers, cancellationToken).WaitAsync(Patience.ForDatabase, cancellationToken);
 
         return TypedResults.Json(
             new V1ContactsAnswer([.. checks.Select(Answer)], V1Meta.Current),
@@ -51,10 +54,10 @@ internal static class CheckContactsEndpoint
     private static async Task<Dictionary<string, string>> FindKnownAsync(
         IDbContextFactory<EdgeDbContext> contexts,
         Guid channelId,
-        List<NumberCheck> checks,
+        string[] numbers,
         CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.FindWaIdsAsync(channelId, checks.Select(check => check.Digits).OfType<string>(), cancellationToken);
+        return await db.FindWaIdsAsync(channelId, numbers, cancellationToken);
     }
 }

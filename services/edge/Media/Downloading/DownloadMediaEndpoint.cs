@@ -37,42 +37,35 @@ internal static class DownloadMediaEndpoint
             return GraphRefusal.NotFound(MediaEndpoints.Unknown);
         }
 
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            for (var attempt = 1; ; attempt++)
+            using var found = await graph.SendAsync(channel, HttpMethod.Get, path, null, context.RequestAborted);
+            if (await GraphRefusal.FindAsync(context, found, MediaEndpoints.Unknown, context.RequestAborted) is { } refusal)
             {
-                using var found = await graph.SendAsync(channel, HttpMethod.Get, path, null, context.RequestAborted);
-                if (!found.IsSuccessStatusCode)
-                {
-                    return await GraphRefusal.ReadAsync(found, MediaEndpoints.Unknown, context.RequestAborted);
-                }
-
-                await using var body = await found.Content.ReadAsStreamAsync(context.RequestAborted);
-                if (await JsonSerializer.DeserializeAsync(body, CloudJson.Wire.CloudMedia, context.RequestAborted) is not { Url: { } url } media
-                    || !MediaHosts.Allow(url, channel, options.Value))
-                {
-                    return GraphRefusal.Unavailable;
-                }
-
-                using var file = await graph.SendAsync(channel, HttpMethod.Get, url, null, context.RequestAborted);
-                if (file.IsSuccessStatusCode)
-                {
-                    return await StreamAsync(context, file, media.MimeType);
-                }
-
-                // The address ran out meanwhile: another one is good for the next five minutes.
-                if (attempt == Tries
-                    || file.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound))
-                {
-                    return file.StatusCode == HttpStatusCode.NotFound
-                        ? GraphRefusal.NotFound(MediaEndpoints.Unknown)
-                        : GraphRefusal.Unavailable;
-                }
+                return refusal;
             }
-        }
-        catch (Exception fault) when (!context.Response.HasStarted && GraphRefusal.IsAway(fault, context))
-        {
-            return GraphRefusal.Unavailable;
+
+            await using var body = await found.Content.ReadAsStreamAsync(context.RequestAborted);
+            if (await JsonSerializer.DeserializeAsync(body, CloudJson.Wire.CloudMedia, context.RequestAborted) is not { Url: { } url } media
+                || !MediaHosts.Allow(url, channel, options.Value))
+            {
+                return GatewayError.Unavailable;
+            }
+
+            using var file = await graph.SendAsync(channel, HttpMethod.Get, url, null, context.RequestAborted);
+            if (file.IsSuccessStatusCode)
+            {
+                return await StreamAsync(context, file, media.MimeType);
+            }
+
+            // The address ran out meanwhile: another one is good for the next five minutes.
+            if (attempt == Tries
+                || file.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound))
+            {
+                return file.StatusCode == HttpStatusCode.NotFound
+                    ? GraphRefusal.NotFound(MediaEndpoints.Unknown)
+                    : GatewayError.Unavailable;
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.EntityFrameworkCore;
 using Tujenge.Edge.Persistence;
 
@@ -15,14 +16,13 @@ internal sealed partial class UploadBook(
     /// <summary>So long WhatsApp keeps what businesses upload.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
-    /// <summary>Shorter than the driver's own: a client had better hear 503 and try again.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     /// <summary>What is known of some media, by their ids; throws when the database is away.</summary>
-    public Task<Dictionary<string, UploadedMedia>> FindAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, UploadedMedia>> FindAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         string[] possible = [.. ids.Where(MediaEndpoints.IsId).Distinct()];
-        return ReadAsync(db => db.FindMediaAsync(possible, cancellationToken)).WaitAsync(Patience, cancellationToken);
+        return possible is []
+            ? ReadOnlyDictionary<string, UploadedMedia>.Empty
+            : await ReadAsync(db => db.FindMediaAsync(possible, cancellationToken)).WaitAsync(Patience.ForDatabase, cancellationToken);
     }
 
     /// <summary>Whether media are known as another channel's; throws when the database is away.</summary>
@@ -43,7 +43,7 @@ internal sealed partial class UploadBook(
     {
         try
         {
-            await WriteAsync(write).WaitAsync(Patience);
+            await WriteAsync(write).WaitAsync(Patience.ForDatabase);
         }
         catch (Exception fault)
         {

@@ -28,7 +28,6 @@ internal static class MarkMessageEndpoint
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private const string Unknown = "There is no message from a customer with this id";
-    private const int MostBytes = 64 * 1024;
 
     public static void MapMarkMessage(this IEndpointRouteBuilder v1)
     {
@@ -68,17 +67,8 @@ internal static class MarkMessageEndpoint
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         patience.CancelAfter(Patience);
-        try
-        {
-            using var answer = await SendAsync(graph, context.Channel(), messageId, patience.Token);
-            return answer.IsSuccessStatusCode && !await HidesErrorAsync(answer, patience.Token)
-                ? TypedResults.Json(new V1EmptyAnswer(V1Meta.Current), V1Json.Wire.V1EmptyAnswer)
-                : await GraphRefusal.ReadAsync(answer, Unknown, patience.Token);
-        }
-        catch (Exception fault) when (GraphRefusal.IsAway(fault, context))
-        {
-            return GraphRefusal.Unavailable;
-        }
+        using var answer = await SendAsync(graph, context.Channel(), messageId, patience.Token);
+        return await GraphRefusal.FindInDeedAsync(context, answer, Unknown, patience.Token) ?? Done.Answer;
     }
 
     private static Task<HttpResponseMessage> SendAsync(Graph graph, Channel channel, string messageId, CancellationToken cancellationToken)
@@ -88,13 +78,5 @@ internal static class MarkMessageEndpoint
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return graph.SendAsync(
             channel, HttpMethod.Post, $"{Uri.EscapeDataString(channel.PhoneNumberId)}/messages", content, cancellationToken);
-    }
-
-    /// <summary>Some proxies answer 200 with an error inside (cloud-api-mapping, section 1).</summary>
-    private static async Task<bool> HidesErrorAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
-    {
-        await answer.Content.LoadIntoBufferAsync(MostBytes, cancellationToken);
-        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-        return JsonSerializer.Deserialize(body, CloudJson.Wire.CloudErrorAnswer)?.Error is not null;
     }
 }

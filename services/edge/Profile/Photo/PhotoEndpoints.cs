@@ -1,4 +1,5 @@
 using Tujenge.Contracts.V1;
+using Tujenge.Edge.Upstreams.Proxying;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
 using Tujenge.Edge.V1.OpenApi.Examples;
@@ -17,6 +18,7 @@ internal static class PhotoEndpoints
             .Answers<V1SettingsAnswer>(StatusCodes.Status200OK, Answered.PhotoLink)
             .AnswersFile("image/*");
         v1.MapPost(Path, SetPhoto.HandleAsync)
+            .WithMetadata(new BodyCheck(SetPhoto.CheckAsync))
             .Describe("setPhoto", "Sets the photo", "Settings")
             .TakesFile("image/jpeg", "image/png")
             .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);

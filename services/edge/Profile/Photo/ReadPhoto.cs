@@ -34,7 +34,7 @@ internal static class ReadPhoto
             || !type.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
             || headers.ContentLength > MostBytes)
         {
-            return GraphRefusal.Unavailable;
+            return GatewayError.Unavailable;
         }
 
         await photo.Content.LoadIntoBufferAsync(MostBytes, context.RequestAborted);

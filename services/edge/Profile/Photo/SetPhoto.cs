@@ -1,11 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 using Tujenge.Contracts.Cloud;
-using Tujenge.Edge.Media.Uploading;
+using Tujenge.Edge.Media;
+using Tujenge.Edge.Reading;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
-using Tujenge.Infra.Directory;
 using Tujenge.Infra.Upstreams;
 
 namespace Tujenge.Edge.Profile.Photo;
@@ -14,106 +13,91 @@ namespace Tujenge.Edge.Profile.Photo;
 internal static class SetPhoto
 {
     /// <summary>5 MB (limits, section 1).</summary>
-    private const int MostBytes = 5 * 1024 * 1024;
-
-    /// <summary>What is longer is heard to its end before the answer: who is still writing when the connection is closed sees only that.</summary>
-    private const int MostHeard = 32 * 1024 * 1024;
+    private const long MostBytes = 5 * 1024 * 1024;
 
     public static async Task<IResult> HandleAsync(HttpContext context, GraphProfile profile, Graph graph)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        var (photo, refusal) = await ReadAsync(context);
+        if (refusal is not null)
         {
-            limit.MaxRequestBodySize = MostHeard;
+            return refusal;
         }
 
-        var type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var declared) ? declared.MediaType?.ToLowerInvariant() : null;
-        if (type is not ("image/jpeg" or "image/png"))
-        {
-            return new V1Error(V1Code.ValueInvalid, "Header Content-Type must be image/jpeg or image/png, and the body the photo itself");
-        }
-
-        if (context.Request.ContentLength > MostBytes)
-        {
-            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
-            return TooLarge;
-        }
-
-        using var photo = new MemoryStream();
-        await context.Request.Body.CopyToAsync(photo, context.RequestAborted);
-        var bytes = photo.GetBuffer().AsMemory(0, (int)photo.Length);
-        if (bytes.IsEmpty)
-        {
-            return new V1Error(V1Code.ParameterMissing, "The body is empty; it must be the photo itself");
-        }
-
-        if (bytes.Length > MostBytes)
-        {
-            return TooLarge;
-        }
-
-        if (MediaSniffing.FindProblem(type, bytes.Span) is { } problem)
-        {
-            return new V1Error(V1Code.ValueInvalid, $"Header Content-Type {problem}");
-        }
-
-        var channel = context.Channel();
-        if (channel.AppId is not { Length: > 0 } appId)
+        if (context.Channel().AppId is not { Length: > 0 } appId)
         {
             return new V1Error(
                 V1Code.NotImplemented, "The channel names no Meta app, which the photo is uploaded with: ask your operator to set its app_id");
         }
 
-        try
+        return await UploadAsync(context, graph, appId, photo) switch
         {
-            return await UploadAsync(graph, channel, appId, type, bytes, context.RequestAborted) switch
-            {
-                (null, { } refusal) => refusal,
-                ({ } handle, _) => await profile.WriteAsync(context, channel, new CloudBusinessProfile { ProfilePictureHandle = handle }),
-                _ => GraphRefusal.Unavailable,
-            };
-        }
-        catch (Exception fault) when (GraphRefusal.IsAway(fault, context))
-        {
-            return GraphRefusal.Unavailable;
-        }
+            (_, { } refused) => refused,
+            ({ } handle, _) => await profile.WriteAsync(context, context.Channel(), new CloudBusinessProfile { ProfilePictureHandle = handle }),
+            _ => GatewayError.Unavailable,
+        };
     }
 
-    private static V1Error TooLarge => new(V1Code.ValueInvalid, $"The photo must have at most {MostBytes} bytes");
+    /// <summary>The same demands where a v1 server gets the photo.</summary>
+    public static async Task<IResult?> CheckAsync(HttpContext context)
+    {
+        var (photo, refusal) = await ReadAsync(context);
+        context.Request.Body = new MemoryStream(photo.ToArray(), writable: false);
+        return refusal;
+    }
+
+    private static async Task<(ReadOnlyMemory<byte> Photo, V1Error? Refusal)> ReadAsync(HttpContext context)
+    {
+        var type = TypeOf(context.Request);
+        if (type is not ("image/jpeg" or "image/png"))
+        {
+            return (default, new V1Error(
+                V1Code.ValueInvalid, "Header Content-Type must be image/jpeg or image/png, and the body the photo itself"));
+        }
+
+        var photo = await RequestBody.ReadAsync(context, MostBytes);
+        return photo.IsEmpty
+            ? (default, new V1Error(V1Code.ParameterMissing, "The body is empty; it must be the photo itself"))
+            : (photo, MediaSniffing.FindProblem(type, photo.Span) is { } problem
+                ? new V1Error(V1Code.ValueInvalid, $"Header Content-Type {problem}")
+                : null);
+    }
+
+    private static string? TypeOf(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType?.ToLowerInvariant() : null;
 
     /// <summary>Graph's resumable upload, in one part: a session, then the bytes, which give a handle.</summary>
     private static async Task<(string? Handle, IResult? Refusal)> UploadAsync(
+        HttpContext context,
         Graph graph,
-        Channel channel,
         string appId,
-        string type,
-        ReadOnlyMemory<byte> bytes,
-        CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> photo)
     {
+        var (channel, aborted) = (context.Channel(), context.RequestAborted);
         using var started = await graph.SendAsync(
             channel,
             HttpMethod.Post,
-            $"{Uri.EscapeDataString(appId)}/uploads?file_length={bytes.Length}&file_type={Uri.EscapeDataString(type)}",
+            $"{Uri.EscapeDataString(appId)}/uploads?file_length={photo.Length}&file_type={Uri.EscapeDataString(TypeOf(context.Request)!)}",
             null,
-            cancellationToken);
-        if (!started.IsSuccessStatusCode)
+            aborted);
+        if (await GraphRefusal.FindAsync(context, started, unknown: null, aborted) is { } noSession)
         {
-            return (null, await GraphRefusal.ReadAsync(started, unknown: null, cancellationToken));
+            return (null, noSession);
         }
 
-        await using var startedBody = await started.Content.ReadAsStreamAsync(cancellationToken);
-        if (await JsonSerializer.DeserializeAsync(startedBody, CloudJson.Wire.CloudUploadSession, cancellationToken) is not { Id.Length: > 0 } session)
+        await using var startedBody = await started.Content.ReadAsStreamAsync(aborted);
+        if (await JsonSerializer.DeserializeAsync(startedBody, CloudJson.Wire.CloudUploadSession, aborted) is not { Id.Length: > 0 } session)
         {
             return default;
         }
 
-        using var content = new ReadOnlyMemoryContent(bytes);
-        using var uploaded = await graph.UploadAsync(channel, session.Id, content, cancellationToken);
-        if (!uploaded.IsSuccessStatusCode)
+        using var content = new ReadOnlyMemoryContent(photo);
+        using var uploaded = await graph.UploadAsync(channel, session.Id, content, aborted);
+        if (await GraphRefusal.FindAsync(context, uploaded, unknown: null, aborted) is { } noUpload)
         {
-            return (null, await GraphRefusal.ReadAsync(uploaded, unknown: null, cancellationToken));
+            return (null, noUpload);
         }
 
-        await using var uploadedBody = await uploaded.Content.ReadAsStreamAsync(cancellationToken);
-        return ((await JsonSerializer.DeserializeAsync(uploadedBody, CloudJson.Wire.CloudUploadHandle, cancellationToken))?.H, null);
+        await using var uploadedBody = await uploaded.Content.ReadAsStreamAsync(aborted);
+        return ((await JsonSerializer.DeserializeAsync(uploadedBody, CloudJson.Wire.CloudUploadHandle, aborted))?.H, null);
     }
 }

@@ -17,6 +17,13 @@ namespace Tujenge.Edge.Templates.Creating;
 /// <summary><c>POST /v1/configs/templates</c>: hands a new template in at WhatsApp, which decides later.</summary>
 internal static class CreateTemplateEndpoint
 {
+    /// <summary>
+    /// Names that no account can exceed. How many it really may have only WhatsApp knows: 250, or up to this for verified businesses
+    /// (limits, section 1, which wants a warning). So from 250 on (<see cref="CloudOptions.MostTemplateNames"/>) a client is warned
+    /// and WhatsApp has the say, and only what it would certainly refuse is refused here.
+    /// </summary>
+    private const int MostNames = 6000;
+
     public static void MapCreateTemplate(this IEndpointRouteBuilder v1) => v1
         .MapPost("/configs/templates", HandleAsync)
         .AcceptsJsonOnly()
@@ -28,6 +35,7 @@ internal static class CreateTemplateEndpoint
         HttpContext context,
         Graph graph,
         TemplateCatalog catalog,
+        ChangedTemplates changed,
         Microsoft.Extensions.Options.IOptions<CloudOptions> options)
     {
         using var body = JsonBody.Parse(await RequestBody.ReadAsync(context));
@@ -44,39 +52,40 @@ internal static class CreateTemplateEndpoint
         }
 
         var known = await catalog.ListAsync(channel, context.RequestAborted);
-        var most = options.Value.MostTemplateNames;
-        if (known is not null && IsOneTooMany(known, template.Name, most))
+        var others = OtherNames(known, template.Name);
+        if (others >= MostNames)
         {
             return new GatewayError(
                 StatusCodes.Status400BadRequest,
-                $"The WhatsApp business account has {most} template names already, as many as it may have; translations do not count. Delete one first.");
+                $"The WhatsApp business account has {others} template names already, more than any may have; translations do not count. Delete one first.");
         }
 
-        try
+        using var content = new StringContent(template.CloudBody, Encoding.UTF8, "application/json");
+        using var answer = await graph.SendAsync(
+            channel, HttpMethod.Post, $"{Uri.EscapeDataString(wabaId)}/message_templates", content, context.RequestAborted);
+        if (await GraphRefusal.FindAsync(context, answer, unknown: null, context.RequestAborted) is { } refusal)
         {
-            using var content = new StringContent(template.CloudBody, Encoding.UTF8, "application/json");
-            using var answer = await graph.SendAsync(
-                channel, HttpMethod.Post, $"{Uri.EscapeDataString(wabaId)}/message_templates", content, context.RequestAborted);
-            if (!answer.IsSuccessStatusCode)
-            {
-                return await GraphRefusal.ReadAsGatewayAsync(answer, unknown: null, context.RequestAborted);
-            }
+            return refusal;
+        }
 
-            await using var stream = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
-            var created = await JsonSerializer.DeserializeAsync(stream, CloudJson.Wire.CloudTemplateCreated, context.RequestAborted);
-            await catalog.MarkStaleAsync(wabaId, context.RequestAborted);
-            return Show(template, created, known?.Namespace, channel);
-        }
-        catch (Exception fault) when (GraphRefusal.IsAway(fault, context))
+        await changed.NoteAsync(wabaId);
+        if (others >= options.Value.MostTemplateNames)
         {
-            return GraphRefusal.Unavailable;
+            WarningHeader.Add(
+                context.Response,
+                [$"The account has {others + 1} template names now: WhatsApp may take no more than {options.Value.MostTemplateNames}"]);
         }
+
+        await using var stream = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
+        var created = await JsonSerializer.DeserializeAsync(stream, CloudJson.Wire.CloudTemplateCreated, context.RequestAborted);
+        return Show(template, created, known?.Namespace, channel);
     }
 
-    private static bool IsOneTooMany(KnownTemplates known, string name, int most)
+    /// <summary>How many names there are besides; a name that there is already takes another translation, however many there are.</summary>
+    private static int OtherNames(KnownTemplates? known, string name)
     {
-        var names = known.All.Select(template => template.Name).ToHashSet(StringComparer.Ordinal);
-        return names.Count >= most && !names.Contains(name);
+        var names = (known?.All ?? []).Select(template => template.Name).ToHashSet(StringComparer.Ordinal);
+        return names.Contains(name) ? 0 : names.Count;
     }
 
     private static Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<V1TemplateDefinition> Show(

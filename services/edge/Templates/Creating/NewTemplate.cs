@@ -109,9 +109,9 @@ internal sealed partial record NewTemplate(string Name, string Language, string?
                     break;
                 case "BUTTONS":
                     var buttons = component["buttons"].Required();
-                    if (buttons.Items().Count is var count and (0 or > MostButtons) && buttons.IsPresent)
+                    if (buttons.IsPresent)
                     {
-                        buttons.Refuse(V1Code.ValueInvalid, $"must have 1 to {MostButtons} buttons, got {count}");
+                        buttons.Has(buttons.Items().Count, 1, MostButtons, "buttons");
                     }
 
                     break;

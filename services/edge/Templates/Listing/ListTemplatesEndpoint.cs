@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.OpenApi;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
-using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
 using Tujenge.Edge.V1.OpenApi.Examples;
@@ -41,7 +40,7 @@ internal static class ListTemplatesEndpoint
 
         if (await catalog.ListAsync(channel, context.RequestAborted) is not { } known)
         {
-            return GraphRefusal.Unavailable;
+            return GatewayError.Unavailable;
         }
 
         var found = query.Select(known.All);

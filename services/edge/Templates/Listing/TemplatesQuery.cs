@@ -55,16 +55,18 @@ internal sealed record TemplatesQuery(int Limit, int Offset, IReadOnlyList<strin
     /// <summary>The templates that pass the filters, sorted.</summary>
     public IReadOnlyList<CloudTemplateDefinition> Select(IEnumerable<CloudTemplateDefinition> templates)
     {
-        var found = templates.Where(Passes).Order(Comparer<CloudTemplateDefinition>.Create((_, _) => 0));
-        foreach (var name in Sort)
+        var found = templates.Where(Passes)
+            .OrderBy(template => template.Name, StringComparer.Ordinal)
+            .ThenBy(template => template.Language, StringComparer.Ordinal);
+        foreach (var name in Sort.Reverse()) // Sorting keeps what is equal in order, so what counts most comes last.
         {
             var member = MemberOf(name.TrimStart('-'))!;
             found = name.StartsWith('-')
-                ? found.ThenByDescending(member, StringComparer.Ordinal)
-                : found.ThenBy(member, StringComparer.Ordinal);
+                ? found.OrderByDescending(member, StringComparer.Ordinal)
+                : found.OrderBy(member, StringComparer.Ordinal);
         }
 
-        return [.. found.ThenBy(template => template.Name, StringComparer.Ordinal).ThenBy(template => template.Language, StringComparer.Ordinal)];
+        return [.. found];
     }
 
     /// <summary>A filter for what templates do not have here lets all pass: the original has more of them than is known.</summary>

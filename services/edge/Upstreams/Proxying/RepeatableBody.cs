@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Tujenge.Edge.Upstreams.Proxying;
 
 /// <summary>A request's body that can be sent twice: nothing, or little enough to keep. Files are not kept.</summary>
@@ -12,14 +14,15 @@ internal sealed class RepeatableBody
     /// <summary>Null for a body that is long, or does not say how long it is; then it is still to be read.</summary>
     public static async Task<RepeatableBody?> ReadAsync(HttpContext context)
     {
-        var request = context.Request;
-        if (request.ContentLength > Most || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0))
+        // Without a length there is no body in HTTP/1, unless it comes in chunks; in HTTP/2 there may well be one.
+        var canHaveBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+        if ((context.Request.ContentLength ?? (canHaveBody ? null : 0)) is not (>= 0 and <= Most and var length))
         {
             return null;
         }
 
-        var bytes = new byte[request.ContentLength ?? 0];
-        await request.Body.ReadExactlyAsync(bytes, context.RequestAborted);
+        var bytes = new byte[length];
+        await context.Request.Body.ReadExactlyAsync(bytes, context.RequestAborted);
         return new RepeatableBody(bytes);
     }
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Tujenge.Edge.Media;
+using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Upstreams.V1;
@@ -20,7 +20,7 @@ internal sealed partial class V1Upstream(
     IOptions<EdgeOptions> options,
     ILogger<V1Upstream> logger) : IUpstream, IDisposable
 {
-    private readonly string[] _keyHeaders = ["WA-API-KEY", .. options.Value.KeyAliases()];
+    private readonly string[] _keyHeaders = options.Value.KeyHeaders();
 
     private readonly HttpMessageInvoker _connections = new(new SocketsHttpHandler
     {
@@ -35,16 +35,9 @@ internal sealed partial class V1Upstream(
     public async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate translate)
     {
         var http = context.HttpContext;
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        if (await CheckBodyAsync(http) is { } refusal)
         {
-            limit.MaxRequestBodySize = MostBytesOf(http.Request);
-        }
-
-        if (http.Request.ContentLength > MostBytesOf(http.Request))
-        {
-            return IsFile(http.Request)
-                ? new V1Error(V1Code.ValueInvalid, $"The file must have at most {MediaKind.Largest} bytes")
-                : V1Dialect.Answer(http, StatusCodes.Status413PayloadTooLarge, $"The body must have at most {options.Value.MaxBodyBytes} bytes.");
+            return refusal;
         }
 
         var channel = http.Channel();
@@ -53,13 +46,21 @@ internal sealed partial class V1Upstream(
             : V1Dialect.Answer(http, StatusCodes.Status404NotFound, "This path does not exist.");
     }
 
-    private long MostBytesOf(HttpRequest request) => IsFile(request) ? MediaKind.Largest : options.Value.MaxBodyBytes;
-
-    /// <summary>Media, photos and icons say what they are; everything else is JSON, or says nothing.</summary>
-    private static bool IsFile(HttpRequest request) =>
-        request.ContentType is { Length: > 0 } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase);
-
     public void Dispose() => _connections.Dispose();
+
+    /// <summary>What the endpoint demands, or that the body is no longer than JSON, or a file of any kind, may be.</summary>
+    private static async Task<IResult?> CheckBodyAsync(HttpContext http)
+    {
+        if (http.GetEndpoint()!.Metadata.GetMetadata<BodyCheck>() is { } check)
+        {
+            return await check.RunAsync(http);
+        }
+
+        var most = JsonOnly.IsJson(http.Request.ContentType) ? BodyLimit.OfJson(http) : MediaKind.Largest;
+        BodyLimit.Set(http, most);
+        http.Request.Body = new BoundedStream(default, http.Request.Body, most);
+        return http.Request.ContentLength > most ? throw BodyLimit.Exceeded() : null;
+    }
 
     private async Task<IResult> ForwardAsync(HttpContext http, Channel channel, Uri address)
     {
@@ -74,7 +75,7 @@ internal sealed partial class V1Upstream(
             catch (V1LoginException fault)
             {
                 Log.NoLogin(logger, channel.Id, fault.Message);
-                return fault.IsRefused ? LoginRefused : GraphRefusal.Unavailable;
+                return fault.IsRefused ? LoginRefused : GatewayError.Unavailable;
             }
 
             var transform = new ProxyTransform(address, token, _keyHeaders);
@@ -118,7 +119,7 @@ internal sealed partial class V1Upstream(
     /// <summary>An answer without words, or in a proxy's: a refusal stays one, all else means that there is no v1 server to be reached.</summary>
     private static IResult Replace(HttpContext http, HttpStatusCode status) => status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
         ? V1Dialect.Answer(http, (int)status, $"The WhatsApp API behind this number refuses this with status {(int)status} and gives no reason.")
-        : GraphRefusal.Unavailable;
+        : GatewayError.Unavailable;
 
     private IResult Describe(ForwarderError error, HttpContext http, Channel channel)
     {
@@ -138,7 +139,7 @@ internal sealed partial class V1Upstream(
         }
 
         Log.NotPassedOn(logger, channel.Id, error);
-        return GraphRefusal.Unavailable;
+        return GatewayError.Unavailable;
     }
 
     private static partial class Log

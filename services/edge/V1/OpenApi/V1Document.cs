@@ -44,7 +44,7 @@ internal static class V1Document
 
     public static void MapDocs(this IEndpointRouteBuilder routes, string basePath)
     {
-        routes.MapOpenApi($"{basePath}/docs/{{documentName:regex(^{Name}$)}}/openapi.json");
+        routes.MapDocument($"{basePath}/docs/{Name}/openapi.json", Name);
         routes.MapScalarApiReference($"{basePath}/docs", page => page
             .WithTitle("Tujenge")
             .AddDocument(Name, "WhatsApp API v1", $"{basePath}/docs/{Name}/openapi.json", isDefault: true)
@@ -81,7 +81,7 @@ internal static class V1Document
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            [Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "WA-API-KEY" },
+            [Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = EdgeOptions.KeyHeader },
         };
         document.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
     }

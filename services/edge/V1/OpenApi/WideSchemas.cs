@@ -31,7 +31,7 @@ internal static class WideSchemas
         message["ttl"] = new OpenApiSchema
         {
             Type = JsonSchemaType.Object | JsonSchemaType.Number | JsonSchemaType.String,
-            Description = "How long the message may wait: taken and ignored, since the Cloud API has it in the template.",
+            Description = "How long the message may wait. V1 servers get it; on the Cloud API, which has it in the template, it has no effect.",
         };
 
         var component = document.Components.Schemas[nameof(V1TemplateComponent)].Properties!;

@@ -56,6 +56,19 @@ internal sealed class ContactsTests
             Is.EqualTo((HttpStatusCode.OK, """[{"input":"255712000111","status":"valid","wa_id":"255712000111"}]""")));
     }
 
+    [Test]
+    public async Task Without_the_table_only_numbers_that_can_be_right_have_to_wait()
+    {
+        await using var edge = await RunningEdge.StartAsync();
+        var (_, _, key) = await edge.CreateChannelAsync();
+        edge.TakeOwnDatabaseAway();
+        using var valid = await edge.PostAsync(Path, """{"contacts":["255712000111","7"]}""", key);
+        using var invalid = await edge.PostAsync(Path, """{"contacts":["7"]}""", key);
+
+        await valid.IsOverloadedAsync("The gateway's database does not answer; try again");
+        Assert.That(invalid.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
     [TestCase("{}", 1008, "Parameter 'contacts' is absent")]
     [TestCase("""{"contacts":null}""", 1008, "Parameter 'contacts' is absent")]
     [TestCase("""{"contacts":[]}""", 1009, "Parameter 'contacts' must have 1 to 1000 elements, got 0")]

@@ -36,6 +36,13 @@ internal sealed class MediaAddressTests
             _asked.Enqueue($"{name} {request.Headers.Authorization}");
             return name == "good" ? Results.Bytes([1, 2, 3], "image/jpeg") : Results.StatusCode(int.Parse(name));
         });
+        _graph.MapGet("/broken/{bytes:int}", async (int bytes, HttpContext context) =>
+        {
+            context.Response.ContentLength = 1_000_000;
+            await context.Response.Body.WriteAsync(new byte[bytes]);
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        });
         await _graph.StartAsync();
 
         _edge = await RunningEdge.StartAsync();
@@ -72,6 +79,28 @@ internal sealed class MediaAddressTests
         _addresses.Enqueue("http://HERE/files/403");
         using var answer = await _edge.SendAsync(HttpMethod.Get, "/v1/media/7", _key);
         await answer.IsGatewayErrorAsync(HttpStatusCode.BadGateway, "The WhatsApp API is not available; try again.");
+    }
+
+    [Test]
+    public async Task A_file_that_breaks_off_before_its_first_byte_is_a_502()
+    {
+        _addresses.Enqueue("http://HERE/broken/0");
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/v1/media/7", _key);
+        await answer.IsGatewayErrorAsync(HttpStatusCode.BadGateway, "The WhatsApp API is not available; try again.");
+        Assert.That(answer.Headers.Contains("X-Content-Type-Options"), Is.False);
+    }
+
+    [Test]
+    public void Half_a_file_does_not_look_like_a_whole_one()
+    {
+        _addresses.Enqueue("http://HERE/broken/100000");
+        Assert.That(
+            async () =>
+            {
+                using var answer = await _edge.SendAsync(HttpMethod.Get, "/v1/media/7", _key);
+                await answer.Content.ReadAsByteArrayAsync();
+            },
+            Throws.InstanceOf<HttpRequestException>());
     }
 
     [TestCase("http://localhost.HERE/files/good")]

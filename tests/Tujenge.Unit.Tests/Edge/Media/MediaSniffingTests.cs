@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using Tujenge.Edge.Media.Uploading;
+using Tujenge.Edge.Media;
 
 namespace Tujenge.Unit.Tests.Edge.Media;
 

@@ -189,10 +189,4 @@ internal sealed class MediaTests
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), await answer.Content.ReadAsStringAsync());
         return (await answer.ReadJsonAsync()).GetProperty("media")[0].GetProperty("id").GetString()!;
     }
-
-    /// <summary>Goes out in chunks.</summary>
-    private sealed class Unmeasured(byte[] file) : MemoryStream(file)
-    {
-        public override bool CanSeek => false;
-    }
 }

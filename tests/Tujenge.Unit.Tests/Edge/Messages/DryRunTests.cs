@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
@@ -134,13 +133,7 @@ internal sealed class DryRunTests
     [Test]
     public async Task It_does_not_use_an_idempotency_key()
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/messages?dry_run=true")
-        {
-            Content = new StringContent(Text, Encoding.UTF8, "application/json"),
-        };
-        request.Headers.Add("WA-API-KEY", _key);
-        request.Headers.Add("Idempotency-Key", "dry");
-        using var answer = await _edge.Http.SendAsync(request);
+        using var answer = await _edge.PostAsync("/v1/messages?dry_run=true", Text, _key, idempotencyKey: "dry");
 
         await using var db = await _edge.OpenOwnAsync();
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));

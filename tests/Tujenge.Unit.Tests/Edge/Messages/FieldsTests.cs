@@ -58,6 +58,26 @@ internal sealed class FieldsTests
         }
     }
 
+    /// <summary>JSON tells what is null from what is not there, and so do serializers.</summary>
+    [TestCaseSource(nameof(Fields))]
+    public void A_field_that_is_not_there_is_judged_as_one_that_is_null(object message, string path)
+    {
+        var full = (FullMessage)message;
+        var contents = JsonNode.Parse(full.Contents)!;
+        var node = At(contents, path);
+        if (node.Parent is JsonObject parent && !TakenInAnyType.Contains(path))
+        {
+            parent.Remove(node.GetPropertyName());
+            Assert.That(
+                $"{Posted.Check(Posted.Message(full.Type, contents.ToJsonString()))}", Is.EqualTo($"{Posted.Check(With(full, path, null))}"));
+        }
+    }
+
+    [TestCaseSource(typeof(FullMessages), nameof(FullMessages.All))]
+    public void Contents_that_are_not_there_are_judged_as_null(object full) => Assert.That(
+        Posted.Refused($$"""{"to":"255712000111","type":"{{((FullMessage)full).Type}}"}"""),
+        Is.EqualTo(Posted.Refused(Posted.Message(((FullMessage)full).Type, "null"))));
+
     [TestCaseSource(nameof(Fields))]
     public void A_wrong_type_is_named(object message, string path)
     {

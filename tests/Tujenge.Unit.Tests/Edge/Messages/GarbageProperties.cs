@@ -93,15 +93,15 @@ internal sealed class GarbageProperties
         }
     }
 
-    /// <summary>A message with every field, in which something is replaced by something odd, or is there twice.</summary>
+    /// <summary>A message with every field, in which something is replaced by something odd, is there twice, or is not there.</summary>
     private static Gen<string> Spoilt =>
         from full in Gen.Elements(FullMessages.All)
         from odd in Gen.Elements(Odd)
         from place in Gen.Choose(0, 10_000)
-        from twice in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
-        select Spoil(full.Json, place, odd, twice);
+        from times in Gen.Frequency((8, Gen.Constant(1)), (1, Gen.Constant(2)), (3, Gen.Constant(0)))
+        select Spoil(full.Json, place, odd, times);
 
-    private static string Spoil(string json, int place, string odd, bool twice)
+    private static string Spoil(string json, int place, string odd, int times)
     {
         const string mark = "\u0001";
         var root = JsonNode.Parse(json)!;
@@ -114,8 +114,14 @@ internal sealed class GarbageProperties
         }
 
         var (parent, name) = ((JsonObject)node.Parent!, node.GetPropertyName());
+        if (times == 0)
+        {
+            parent.Remove(name);
+            return Marked(root);
+        }
+
         parent[name] = mark;
-        return Marked(root).Replace("\"\\u0001\"", twice ? $"{odd},\"{name}\":{odd}" : odd, StringComparison.Ordinal);
+        return Marked(root).Replace("\"\\u0001\"", times == 2 ? $"{odd},\"{name}\":{odd}" : odd, StringComparison.Ordinal);
     }
 
     private static string Marked(JsonNode root) => root.ToJsonString();

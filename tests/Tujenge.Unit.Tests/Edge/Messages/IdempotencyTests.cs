@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 using Tujenge.Contracts.Messages;
@@ -288,20 +287,8 @@ internal sealed class IdempotencyTests
             answer.Headers.TryGetValues(IdempotencyHeader.Replayed, out var replayed) && replayed.Single() == "true");
     }
 
-    private Task<HttpResponseMessage> SendAsync(string json, string? key, string? apiKey = null, RunningEdge? edge = null)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/messages")
-        {
-            Content = new StringContent(json, Encoding.UTF8, "application/json"),
-        };
-        request.Headers.Add("WA-API-KEY", apiKey ?? _key);
-        if (key is not null)
-        {
-            request.Headers.Add(IdempotencyHeader.Name, key);
-        }
-
-        return (edge ?? _edge).Http.SendAsync(request);
-    }
+    private Task<HttpResponseMessage> SendAsync(string json, string? key, string? apiKey = null, RunningEdge? edge = null) =>
+        (edge ?? _edge).PostAsync("/v1/messages", json, apiKey ?? _key, idempotencyKey: key);
 
     /// <summary>Without the id and the moment.</summary>
     private static string WithoutId(string body) =>

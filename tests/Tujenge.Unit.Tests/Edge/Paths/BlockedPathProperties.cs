@@ -60,6 +60,19 @@ internal sealed class BlockedPathProperties
             .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
+    /// <summary>A semicolon at the end means nothing, but makes a path one that is not plain.</summary>
+    [TestCase("")]
+    [TestCase("/whatsapp/eu")]
+    public void The_short_way_for_plain_paths_finds_what_the_long_way_finds(string basePath) => Prop
+        .ForAll(
+            (from start in Gen.Elements("", basePath, "/whatsapp", "/WhatsApp/EU", "/metrics")
+             from names in Gen.Elements([.. Blocked.Concat(Open).SelectMany(path => path), "whatsapp", "eu", "V1", "Users", "a.b", "SETTINGS"])
+                 .ListOf().Where(names => names.Count <= 5)
+             from end in Gen.Elements("", "/")
+             select $"{start}{string.Concat(names.Select(name => $"/{name}"))}{end}").ToArbitrary(),
+            path => new BlockedPaths(basePath).Contains(path) == new BlockedPaths(basePath).Contains($"{path};"))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+
     [Test]
     public void No_text_makes_it_throw() => Prop
         .ForAll<string?>(text => !new BlockedPaths("/never/there").Contains(text ?? ""))

@@ -60,64 +60,6 @@ internal sealed class ProfileTests
         await photo.IsV1ErrorAsync(HttpStatusCode.NotFound, 1006, "Resource not found", "There is no profile photo");
     }
 
-    [TestCase("""{"vertical":["Education"]}""", "EDU", TestName = "The vertical as the only element of an array")]
-    [TestCase("""{"vertical":"restaurant"}""", "RESTAURANT", TestName = "The vertical by its name in any case")]
-    [TestCase("""{"vertical":"Hotel and Lodging"}""", "HOTEL", TestName = "The vertical by a label of v1")]
-    public async Task The_vertical_is_taken_as_clients_write_it(string json, string vertical)
-    {
-        await DoneAsync(HttpMethod.Post, Business, json);
-        Assert.That(await GetAsync(Business), Does.Contain($"\"vertical\":\"{vertical}\""));
-    }
-
-    [TestCase("""{}""", 1008, "One of 'address', 'description', 'email', 'vertical' and 'websites' must be there")]
-    [TestCase("""{"address":7}""", 1025, "Parameter 'address' must be a string, got a number")]
-    [TestCase("""{"websites":"https://a.example"}""", 1025, "Parameter 'websites' must be an array, got a string")]
-    [TestCase("""{"websites":["https://a.example","https://b.example","https://c.example"]}""", 1009, "Parameter 'websites' must have at most 2 addresses, got 3")]
-    public async Task What_no_profile_can_have_is_refused(string json, int code, string details)
-    {
-        using var answer = await SendAsync(HttpMethod.Post, Business, json);
-        var title = code switch { 1008 => "Required parameter is missing", 1009 => "Parameter value is not valid", _ => "Invalid request" };
-        await answer.IsV1ErrorAsync(HttpStatusCode.BadRequest, code, title, details);
-    }
-
-    [Test]
-    public async Task An_industry_that_the_cloud_api_does_not_know_is_refused()
-    {
-        using var answer = await SendAsync(HttpMethod.Post, Business, """{"vertical":"Alchemy"}""");
-        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
-        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("Parameter 'vertical' must be one of OTHER, AUTO,").And.Contain("got 'Alchemy'"));
-    }
-
-    [TestCase("address", 256)]
-    [TestCase("description", 256)]
-    [TestCase("vertical", 128)]
-    [TestCase("websites", 256)]
-    [TestCase("email", 128)]
-    public async Task Texts_have_their_limits(string field, int most)
-    {
-        var path = field == "websites" ? "websites[0]" : field;
-        using var fits = await SendAsync(HttpMethod.Post, Business, Json(most));
-        using var doesNot = await SendAsync(HttpMethod.Post, Business, Json(most + 1));
-        if (field != "vertical") // As long as it may be it is no industry.
-        {
-            Assert.That(fits.StatusCode, Is.EqualTo(HttpStatusCode.OK), await fits.Content.ReadAsStringAsync());
-        }
-
-        await doesNot.IsV1ErrorAsync(
-            HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", $"Parameter '{path}' must have at most {most} characters, got {most + 1}");
-
-        string Json(int length)
-        {
-            var text = field switch
-            {
-                "email" => $"{new string('a', length - 12)}@example.com",
-                "websites" => $"https://{new string('a', length - 8)}",
-                _ => new string('a', length),
-            };
-            return field == "websites" ? $$"""{"websites":["{{text}}"]}""" : $$"""{"{{field}}":"{{text}}"}""";
-        }
-    }
-
     [Test]
     public async Task The_about_line_is_set_and_read()
     {
@@ -151,34 +93,6 @@ internal sealed class ProfileTests
         Assert.That(await photo.Content.ReadAsByteArrayAsync(), Is.EqualTo(Png));
 
         Assert.That(await GetAsync($"{Photo}?format=link"), Does.StartWith("""{"settings":{"profile":{"photo":{"link":"http://127.0.0.1:"""));
-    }
-
-    [Test]
-    public async Task Without_an_app_no_photo_can_be_set_and_none_can_be_removed()
-    {
-        using var set = await SetPhotoAsync(Png, "image/png");
-        await set.IsV1ErrorAsync(
-            HttpStatusCode.NotImplemented,
-            1000,
-            "Generic error",
-            "The channel names no Meta app, which the photo is uploaded with: ask your operator to set its app_id");
-        using var removed = await _edge.SendAsync(HttpMethod.Delete, Photo, _key);
-        await removed.IsV1ErrorAsync(
-            HttpStatusCode.NotImplemented,
-            1000,
-            "Generic error",
-            "The Cloud API cannot remove a profile photo; set another one, or remove it in Meta's business manager");
-    }
-
-    [TestCase("image/gif", 10, "Header Content-Type must be image/jpeg or image/png, and the body the photo itself")]
-    [TestCase("image/jpeg", 10, "Header Content-Type says image/jpeg, but the file begins like image/png")]
-    [TestCase("image/png", 5_242_881, "The photo must have at most 5242880 bytes")]
-    public async Task What_is_no_photo_is_refused(string type, int length, string details)
-    {
-        var bytes = new byte[length];
-        Png.AsSpan(0, 4).CopyTo(bytes);
-        using var answer = await SetPhotoAsync(bytes, type);
-        await answer.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", details);
     }
 
     [Test]

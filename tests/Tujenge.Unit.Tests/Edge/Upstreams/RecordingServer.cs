@@ -26,7 +26,7 @@ internal sealed class RecordingServer : IAsyncDisposable
     }
 
     /// <summary>Answers everything but logins; the body is read already.</summary>
-    public Func<HttpContext, Task> Handler { get; set; } = context => context.Response.WriteAsync("{}");
+    public Func<HttpContext, Task> Handler { get; set; } = Nothing;
 
     /// <summary>Calls that are no logins.</summary>
     public ConcurrentQueue<Recorded> Calls { get; } = new();
@@ -42,7 +42,16 @@ internal sealed class RecordingServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>As it was when it started, but for its logins.</summary>
+    public void Forget()
+    {
+        Calls.Clear();
+        Handler = Nothing;
+    }
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private static Task Nothing(HttpContext context) => context.Response.WriteAsync("{}");
 
     private async Task AnswerAsync(HttpContext context)
     {

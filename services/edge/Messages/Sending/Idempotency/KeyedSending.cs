@@ -29,9 +29,6 @@ internal sealed partial class KeyedSending(
     /// <summary>How long a key counts.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    /// <summary>Shorter than the driver's own patience: a client had better hear 503 and try again.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private const string UsedForAnother =
         "The Idempotency-Key was used for another message within 24 hours: use a new key for a new message, or repeat the first body to get its answer";
 
@@ -51,7 +48,7 @@ internal sealed partial class KeyedSending(
             Answer = JsonSerializer.Serialize(SendAnswer.For(message, messageId, meta), V1Json.Wire.V1SendAnswer),
         };
 
-        var first = await ClaimAsync(mine).WaitAsync(Patience);
+        var first = await ClaimAsync(mine).WaitAsync(Patience.ForDatabase);
         if (!first.IsSameMessage(mine))
         {
             return new V1Error(V1Code.AlreadyExists, UsedForAnother);
@@ -95,8 +92,7 @@ internal sealed partial class KeyedSending(
     {
         try
         {
-            await using var db = await contexts.CreateDbContextAsync();
-            if (await db.ConfirmKeyAsync(key, CancellationToken.None).WaitAsync(Patience))
+            if (await TickOffAsync(key).WaitAsync(Patience.ForDatabase))
             {
                 acceptance.Note(key.ChannelId, key.MessageId, messageType);
             }
@@ -106,6 +102,13 @@ internal sealed partial class KeyedSending(
             acceptance.Note(key.ChannelId, key.MessageId, messageType);
             Log.NotTicked(logger, key.MessageId, fault.GetType().Name);
         }
+    }
+
+    /// <summary>On its own, since the wait for it may end before it does, and then its connection is still in use.</summary>
+    private async Task<bool> TickOffAsync(IdempotencyKey key)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.ConfirmKeyAsync(key, CancellationToken.None);
     }
 
     private static partial class Log

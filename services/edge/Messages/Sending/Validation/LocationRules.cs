@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
@@ -27,21 +26,14 @@ internal static class LocationRules
         };
     }
 
-    /// <summary>Some clients write it as text, some as a number; the digits stay as they are.</summary>
+    /// <summary>The digits stay as they are.</summary>
     private static decimal Degrees(Field field, int most, string what)
     {
-        if (!field.Required().IsPresent)
+        if (field.Required().Written("a number") is not { } written)
         {
             return 0;
         }
 
-        if (field.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
-        {
-            field.RefuseType("a number");
-            return 0;
-        }
-
-        var written = field.Value.ToString();
         if (decimal.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= most)
         {
             return degrees;

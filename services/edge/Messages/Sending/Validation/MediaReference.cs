@@ -12,6 +12,11 @@ internal sealed record MediaReference(string Path, string Type, string Id)
     /// <summary>All of a normalised message; null when it has none, as most messages.</summary>
     public static IReadOnlyList<MediaReference>? AllOf(V1Message message)
     {
+        if (message.Type is "text" or "location" or "contacts" or "reaction")
+        {
+            return null;
+        }
+
         MediaReference[] all = [.. OfMessage(message), .. OfHeader(message.Interactive?.Header), .. OfTemplate(message.Template)];
         return all.Length > 0 ? all : null;
     }

@@ -49,25 +49,14 @@ internal static class InteractiveRules
     /// <summary>What holds for all kinds, also those to come; and a kind of v1 in other letters is none to come.</summary>
     private static void CheckNewer(Field interactive, string kind)
     {
-        if (kind.ToLowerInvariant() is "button" or "list" or "product" or "product_list")
+        if (V1InteractiveConverter.Knows(kind.ToLowerInvariant()))
         {
             interactive["type"].Refuse(V1Code.ValueInvalid, $"must be {kind.ToLowerInvariant()} in lower case, got {Given.Quote(kind)}");
         }
 
-        if (interactive["header"].Value.ValueKind == JsonValueKind.Object)
-        {
-            interactive["header"]["text"].TextOrNothing(HeaderRules.LongestText);
-        }
-
-        if (interactive["body"].Value.ValueKind == JsonValueKind.Object)
-        {
-            interactive["body"]["text"].TextOrNothing(LongestBody);
-        }
-
-        if (interactive["footer"].Value.ValueKind == JsonValueKind.Object)
-        {
-            interactive["footer"]["text"].TextOrNothing(LongestFooter);
-        }
+        interactive["header"]["text"].TextOrNothing(HeaderRules.LongestText);
+        interactive["body"]["text"].TextOrNothing(LongestBody);
+        interactive["footer"]["text"].TextOrNothing(LongestFooter);
     }
 
     /// <summary>Kinds of the Cloud API (flows, catalogs, links): v1 has no rules for them, so WhatsApp has the say.</summary>

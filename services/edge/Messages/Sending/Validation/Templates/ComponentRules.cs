@@ -36,20 +36,13 @@ internal static class ComponentRules
         };
     }
 
-    /// <summary>Clients write the position as text or as a number.</summary>
     private static string? Index(Field index)
     {
-        if (index is { IsPresent: true, Value.ValueKind: not (JsonValueKind.String or JsonValueKind.Number) })
-        {
-            index.RefuseType("a string or a number");
-        }
-
-        if (index.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
+        if (index.Written("a string or a number") is not { } written)
         {
             return null;
         }
 
-        var written = index.Value.ToString();
         if (int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position <= LastButton)
         {
             return position.ToString(CultureInfo.InvariantCulture);

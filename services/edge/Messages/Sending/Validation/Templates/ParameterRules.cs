@@ -44,21 +44,14 @@ internal static class ParameterRules
         return parameter.Value;
     }
 
-    /// <summary>An amount times 1000, which some clients write as text and some as a number.</summary>
+    /// <summary>An amount times 1000.</summary>
     public static long Amount(Field amount)
     {
-        if (!amount.Required().IsPresent)
+        if (amount.Required().Written("a number") is not { } written)
         {
             return 0;
         }
 
-        if (amount.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
-        {
-            amount.RefuseType("a number");
-            return 0;
-        }
-
-        var written = amount.Value.ToString();
         if (decimal.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             && decimal.IsInteger(value)
             && value is >= long.MinValue and <= long.MaxValue)
@@ -79,9 +72,9 @@ internal static class ParameterRules
         Amount1000 = Amount(currency["amount_1000"]),
     };
 
-    private static JsonElement Moment(Field moment)
+    private static JsonElement? Moment(Field moment)
     {
         Text(moment.Required().Object()["fallback_value"]);
-        return moment.Value;
+        return moment.IsPresent ? moment.Value : null;
     }
 }

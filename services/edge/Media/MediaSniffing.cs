@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Tujenge.Edge.Media.Uploading;
+namespace Tujenge.Edge.Media;
 
 /// <summary>What a file's first bytes say it is: WhatsApp refuses a file that is not what it is called, hours later.</summary>
 internal static class MediaSniffing

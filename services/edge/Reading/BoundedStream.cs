@@ -1,13 +1,13 @@
-namespace Tujenge.Edge.Media.Uploading;
+namespace Tujenge.Edge.Reading;
 
-/// <summary>A file on its way: what was read of it already, then the rest, and no more than it may have.</summary>
-internal sealed class MediaStream(ReadOnlyMemory<byte> head, Stream rest, long mostBytes) : Stream
+/// <summary>A body on its way: what was read of it already, then the rest, and no more than it may have.</summary>
+internal sealed class BoundedStream(ReadOnlyMemory<byte> head, Stream rest, long mostBytes) : Stream
 {
     private ReadOnlyMemory<byte> _head = head;
     private long _read;
 
-    /// <summary>Whether the file turned out to be larger than allowed; reading it then ended in an error.</summary>
-    public bool IsTooLarge { get; private set; }
+    /// <summary>Whether there turned out to be more than allowed; reading it then ended in an error.</summary>
+    public bool IsExceeded { get; private set; }
 
     public override bool CanRead => true;
 
@@ -40,8 +40,8 @@ internal sealed class MediaStream(ReadOnlyMemory<byte> head, Stream rest, long m
         _read += count;
         if (_read > mostBytes)
         {
-            IsTooLarge = true;
-            throw new IOException("The file is too large."); // Breaks the call off, so that nothing comes of it.
+            IsExceeded = true;
+            throw BodyLimit.Exceeded(); // Breaks the call off, so that nothing comes of it.
         }
 
         return count;

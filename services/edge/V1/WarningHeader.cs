@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Primitives;
 
-namespace Tujenge.Edge.Messages.Sending;
+namespace Tujenge.Edge.V1;
 
 /// <summary>
 /// Shows developers what was taken otherwise than they may have meant it: a message is not refused for it, and the bodies

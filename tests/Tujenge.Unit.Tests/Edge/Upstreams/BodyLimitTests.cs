@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text;
+using NUnit.Framework;
+
+namespace Tujenge.Unit.Tests.Edge.Upstreams;
+
+/// <summary>How large bodies may be, and what files may be, on their way to a v1 server (limits, sections 1 and 2).</summary>
+[Parallelizable]
+internal sealed class BodyLimitTests
+{
+    private const int MostJson = 1024;
+    private const int MostImage = 5 * 1024 * 1024;
+
+    private RecordingServer _server = null!;
+    private RunningEdge _edge = null!;
+    private string _key = "";
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _server = await RecordingServer.StartAsync();
+        _edge = await RunningEdge.StartAsync(("Edge:MaxBodyBytes", $"{MostJson}"));
+        (_, _key, _) = await _edge.CreateV1ChannelAsync(_server.Url);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _edge.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    [SetUp]
+    public void Forget() => _server.Forget();
+
+    [Test]
+    public async Task The_framing_of_chunks_does_not_count()
+    {
+        var answer = await SendChunksAsync(MostJson);
+        Assert.That(answer, Does.StartWith("HTTP/1.1 200 "));
+        Assert.That(_server.Calls.Single().Body, Has.Length.EqualTo(MostJson));
+    }
+
+    [Test]
+    public async Task What_is_in_chunks_does()
+    {
+        var answer = await SendChunksAsync(MostJson + 1);
+        Assert.That(answer, Does.StartWith("HTTP/1.1 413 ").And.Contain("The body must have at most 1024 bytes."));
+        Assert.That(_server.Calls, Is.Empty);
+    }
+
+    [TestCase("groups", "application/json", 1025, "The body must have at most 1024 bytes.")]
+    [TestCase("groups/7/icon", "image/png", 104_857_601, "The body must have at most 104857600 bytes.")]
+    [TestCase("settings/profile/photo", "image/png", 5_242_881, "The body must have at most 5242880 bytes.")]
+    public async Task Each_body_has_its_own_limit_and_is_told_it(string path, string type, int length, string message)
+    {
+        var answer = await RawRequest.SendAsync(
+            _edge, $"POST /v1/{path} HTTP/1.1\nWA-API-KEY: {_key}\nContent-Type: {type}\nContent-Length: {length}\nExpect: 100-continue");
+        Assert.That(answer, Does.StartWith("HTTP/1.1 413 ").And.Contain(message));
+        Assert.That(_server.Calls, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_file_is_no_larger_than_its_kind_may_be()
+    {
+        byte[] file = [0xFF, 0xD8, 0xFF, .. new byte[MostImage - 2]];
+        using var fits = await UploadAsync(new ByteArrayContent(file[..MostImage]), "image/jpeg");
+        using var measured = await UploadAsync(new ByteArrayContent(file), "image/jpeg");
+        using var unmeasured = await UploadAsync(new StreamContent(new Unmeasured(file)), "image/jpeg");
+
+        Assert.That(fits.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        await measured.IsV1ErrorAsync(
+            HttpStatusCode.BadRequest,
+            1009,
+            "Parameter value is not valid",
+            "The file must have at most 5242880 bytes: so large may image be (image/jpeg)");
+        await unmeasured.IsGatewayErrorAsync(HttpStatusCode.RequestEntityTooLarge, "The body must have at most 5242880 bytes.");
+        Assert.That(_server.Calls.Single().Body, Is.EqualTo(file[..MostImage]));
+    }
+
+    [Test]
+    public async Task A_static_sticker_in_chunks_is_told_its_own_limit()
+    {
+        byte[] file = [.. "RIFF0000WEBPVP8L"u8, .. new byte[100 * 1024]];
+        using var answer = await UploadAsync(new StreamContent(new Unmeasured(file)), "image/webp");
+        await answer.IsGatewayErrorAsync(HttpStatusCode.RequestEntityTooLarge, "The body must have at most 102400 bytes.");
+    }
+
+    [TestCase("media", "image/png", "Header Content-Type says image/png, but the file begins like image/jpeg")]
+    [TestCase("settings/profile/photo", "image/png", "Header Content-Type says image/png, but the file begins like image/jpeg")]
+    [TestCase("settings/profile/photo", "image/gif", "Header Content-Type must be image/jpeg or image/png, and the body the photo itself")]
+    public async Task A_file_that_is_not_what_it_is_called_is_not_passed_on(string path, string type, string details)
+    {
+        using var answer = await UploadAsync(new ByteArrayContent([0xFF, 0xD8, 0xFF, 0xE0]), type, path);
+        await answer.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", details);
+        Assert.That(_server.Calls, Is.Empty);
+    }
+
+    [TestCase("media", true)]
+    [TestCase("media", false)]
+    [TestCase("settings/profile/photo", true)]
+    [TestCase("settings/profile/photo", false)]
+    public async Task A_file_comes_as_it_was(string path, bool isChunked)
+    {
+        byte[] file = [0xFF, 0xD8, 0xFF, .. Enumerable.Range(0, 200_000).Select(number => (byte)number)];
+        using var answer = await UploadAsync(
+            isChunked ? new StreamContent(new Unmeasured(file)) : new ByteArrayContent(file), "image/jpeg", path);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(_server.Calls.Single().Body, Is.EqualTo(file));
+        Assert.That(_server.Calls.Single().Headers["Content-Type"], Is.EqualTo("image/jpeg"));
+    }
+
+    /// <summary>JSON in chunks of one byte each, which take six.</summary>
+    private Task<string> SendChunksAsync(int length)
+    {
+        var json = new StringBuilder();
+        foreach (var letter in $"\"{new string('x', length - 2)}\"")
+        {
+            json.Append("1\r\n").Append(letter).Append("\r\n");
+        }
+
+        return RawRequest.SendAsync(
+            _edge,
+            $"POST /v1/groups HTTP/1.1\nWA-API-KEY: {_key}\nContent-Type: application/json\nTransfer-Encoding: chunked",
+            $"{json}0\r\n\r\n");
+    }
+
+    private Task<HttpResponseMessage> UploadAsync(HttpContent content, string type, string path = "media")
+    {
+        content.Headers.ContentType = new(type);
+        return _edge.SendAsync(HttpMethod.Post, $"/v1/{path}", _key, content);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using NUnit.Framework;
+using Tujenge.Edge.Media.Remembering;
+
+namespace Tujenge.Unit.Tests.Edge.Upstreams;
+
+/// <summary>What clients are told of answers with 200 that are no success, and of successes that edge cannot note.</summary>
+[Parallelizable]
+internal sealed class GraphAnswersTests
+{
+    private const string Media = "/v1/media/7";
+    private const string Template = "/v1/configs/templates/visit";
+
+    private RecordingServer _graph = null!;
+    private RunningEdge _edge = null!;
+    private Guid _channelId;
+    private string _key = "";
+
+    private static readonly TestCaseData[] Deeds =
+    [
+        new("DELETE", Media, ""),
+        new("DELETE", Template, ""),
+        new("POST", "/v1/settings/business/profile", """{"address":"Dar"}"""),
+        new("PATCH", "/v1/settings/profile/about", """{"text":"Karibu"}"""),
+        new("PUT", "/v1/messages/wamid.A", """{"status":"read"}"""),
+    ];
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _graph = await RecordingServer.StartAsync();
+        _edge = await RunningEdge.StartAsync();
+        (_channelId, _, _key) = await _edge.CreateChannelAsync();
+        using var changed = await _edge.AdminAsync(
+            HttpMethod.Patch, $"/admin/v1/channels/{_channelId}", $$"""{"cloud_base_url":"{{_graph.Url}}","waba_id":"9"}""");
+        changed.EnsureSuccessStatusCode();
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await _edge.DisposeAsync();
+        await _graph.DisposeAsync();
+    }
+
+    [TestCaseSource(nameof(Deeds))]
+    public async Task What_was_done_is_done(string method, string path, string json)
+    {
+        Answer("""{"success":true}""");
+        using var answer = await SendAsync(method, path, json);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), await answer.Content.ReadAsStringAsync());
+    }
+
+    [TestCaseSource(nameof(Deeds))]
+    public async Task An_error_inside_of_a_success_is_an_error(string method, string path, string json)
+    {
+        Answer("""{"error":{"message":"(#4) Application request limit reached","code":4}}""");
+        using var answer = await SendAsync(method, path, json);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("cloud 4: (#4) Application request limit reached"));
+    }
+
+    [TestCaseSource(nameof(Deeds))]
+    public async Task Nobody_is_told_of_a_success_that_WhatsApp_does_not_tell_of(string method, string path, string json)
+    {
+        foreach (var words in new[] { "<html>a proxy's page</html>", """{"success":false}""", "{}", "[]" })
+        {
+            Answer(words);
+            using var answer = await SendAsync(method, path, json);
+            await answer.IsGatewayErrorAsync(HttpStatusCode.BadGateway, "The WhatsApp API is not available; try again.");
+        }
+    }
+
+    [Test]
+    public async Task Media_that_were_not_deleted_are_still_known()
+    {
+        await using var db = await _edge.OpenOwnAsync();
+        await db.NoteMediaAsync(
+            new UploadedMedia { Id = "7", ChannelId = _channelId, MimeType = "image/png", UploadedAt = _edge.Clock.GetUtcNow() },
+            CancellationToken.None);
+        Answer("""{"error":{"message":"no","code":4}}""");
+        using var kept = await SendAsync("DELETE", Media, "");
+        Assert.That(await db.Media.CountAsync(), Is.EqualTo(1));
+        Answer("""{"success":true}""");
+        using var deleted = await SendAsync("DELETE", Media, "");
+        Assert.That(await db.Media.CountAsync(), Is.Zero);
+    }
+
+    [TestCase("POST", "/v1/configs/templates", """{"name":"visit","language":"en","category":"UTILITY","components":[{"type":"BODY","text":"Hi"}]}""")]
+    [TestCase("DELETE", Template, "")]
+    public async Task What_WhatsApp_has_done_is_told_even_if_it_cannot_be_noted(string method, string path, string json)
+    {
+        _graph.Handler = context =>
+        {
+            if (context.Request.Method == method)
+            {
+                _edge.TakeDatabaseAway();
+            }
+
+            return context.Response.WriteAsync("""{"success":true,"id":"1","status":"PENDING","category":"UTILITY","data":[]}""");
+        };
+        using var answer = await SendAsync(method, path, json);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), await answer.Content.ReadAsStringAsync());
+        Assert.That(_edge.Log.Lines.Select(line => line.EventId), Has.Member(1021));
+    }
+
+    private void Answer(string words) => _graph.Handler = context => context.Response.WriteAsync(words);
+
+    private Task<HttpResponseMessage> SendAsync(string method, string path, string json) => _edge.SendAsync(
+        new HttpMethod(method), path, _key, json is "" ? null : new StringContent(json, Encoding.UTF8, "application/json"));
+}

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Tujenge.Edge.Media;
 using Tujenge.Edge.V1;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Upstreams.V1;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -22,15 +23,7 @@ internal sealed partial class V1Upstream(
 {
     private readonly string[] _keyHeaders = ["WA-API-KEY", .. options.Value.KeyAliases()];
 
-    private readonly HttpMessageInvoker _connections = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false, // A redirect would carry the token elsewhere.
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    });
+    private readonly HttpMessageInvoker _connections = new(CreateConnections());
 
     public async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate translate)
     {
@@ -60,6 +53,13 @@ internal sealed partial class V1Upstream(
         request.ContentType is { Length: > 0 } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase);
 
     public void Dispose() => _connections.Dispose();
+
+    private static SocketsHttpHandler CreateConnections()
+    {
+        var connections = UpstreamConnections.Create();
+        connections.ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current);
+        return connections;
+    }
 
     private async Task<IResult> ForwardAsync(HttpContext http, Channel channel, Uri address)
     {

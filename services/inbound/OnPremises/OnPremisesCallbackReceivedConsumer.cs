@@ -13,12 +13,12 @@ namespace Tujenge.Inbound.OnPremises;
 
 /// <summary>
 /// Splits a v1 server's callback, finds out which messages are ours, notes what it says, drops what was seen before, publishes
-/// the events: the steps of <see cref="CallbackReceivedConsumer"/>, and as repeatable. Its own queue, because it may have to
-/// wait for an answer that a status has overtaken.
+/// the events: the steps of <see cref="CallbackReceivedConsumer"/>, and as repeatable. Its own queue, because it needs the sender.
 /// </summary>
 internal sealed partial class OnPremisesCallbackReceivedConsumer(
     CallbackLog log,
     OurMessageIds ourIds,
+    PostponedCallbacks postponed,
     TujengeMetrics metrics,
     ILogger<OnPremisesCallbackReceivedConsumer> logger) : IConsumer<OnPremisesCallbackReceived>
 {
@@ -35,8 +35,12 @@ internal sealed partial class OnPremisesCallbackReceivedConsumer(
         var messages = parts.Messages.DistinctBy(message => message.Id)
             .ToDictionary(message => SeenKey.OfMessage(channelId, message.Id));
         var statuses = parts.Statuses.DistinctBy(KeyOf).ToDictionary(KeyOf);
-        var known = await ourIds.FindAsync(
+        var (known, mayBeIncomplete) = await ourIds.FindAsync(
             channelId, statuses.Values, messages.Values.SelectMany(message => message.Named()), context.CancellationToken);
+        if (mayBeIncomplete && await postponed.TryPostponeAsync(callback, context.CancellationToken))
+        {
+            return;
+        }
 
         // Windows are among what is written, before anything is published: a reply to what a webhook is told must find
         // its window open.

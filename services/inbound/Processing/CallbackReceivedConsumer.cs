@@ -10,7 +10,6 @@ using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Numbers;
 using Tujenge.Infra.Telemetry;
-using Tujenge.Infra.Templates;
 using Tujenge.Infra.Windows;
 
 namespace Tujenge.Inbound.Processing;
@@ -24,7 +23,7 @@ internal sealed partial class CallbackReceivedConsumer(
     CallbackLog log,
     ChannelDirectory channels,
     WaIdNews waIds,
-    TemplateCatalog templates,
+    IDbContextFactory<DirectoryDbContext> directory,
     TujengeMetrics metrics,
     ILogger<CallbackReceivedConsumer> logger) : IConsumer<CallbackReceived>
 {
@@ -67,7 +66,8 @@ internal sealed partial class CallbackReceivedConsumer(
         var channelsOfApp = (await channels.ListAsync(cancellationToken)).Where(channel => callback.ChannelIds.Contains(channel.Id));
         foreach (var wabaId in channelsOfApp.Select(channel => channel.WabaId).OfType<string>().Distinct().Where(accounts.Contains))
         {
-            await templates.MarkStaleAsync(wabaId, cancellationToken);
+            await using var db = await directory.CreateDbContextAsync(cancellationToken);
+            await db.NoteTemplateChangeAsync(wabaId, cancellationToken);
             Log.TemplatesChanged(logger, callback.CallbackId);
         }
     }

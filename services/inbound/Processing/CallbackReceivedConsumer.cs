@@ -5,6 +5,7 @@ using Tujenge.Contracts.Callbacks;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.Messages;
 using Tujenge.Inbound.Persistence;
+using Tujenge.Contracts.V1;
 using Tujenge.Inbound.Translating;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
@@ -139,7 +140,7 @@ internal sealed partial class CallbackReceivedConsumer(
             .Where(message => message.Type != "system" && message.Content?.ContainsKey("group_id") != true)
             .Where(message => (message.From ?? message.FromUserId) is not null)
             .Select(message => new CustomerMessage(
-                channelId, (message.From ?? message.FromUserId)!, Timestamps.Parse(message.Timestamp) ?? receivedAt));
+                channelId, (message.From ?? message.FromUserId)!, V1Timestamps.Parse(message.Timestamp) ?? receivedAt));
 
     private static IEnumerable<KnownId> IdsIn(Guid channelId, IEnumerable<CloudStatus> statuses) => statuses
         .Where(status => OurIdIn(status) is not null)

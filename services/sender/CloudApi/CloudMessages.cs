@@ -6,7 +6,7 @@ namespace Tujenge.Sender.CloudApi;
 
 /// <summary>
 /// Translates a v1 message into the Cloud API's (cloud-api-mapping, section 1). Lost are a template's namespace, a file's
-/// provider and a card's other messengers, which the Cloud API does not know; edge has warned of the latter two.
+/// provider, a card's other messengers and a ttl, which the Cloud API does not know; edge has warned of all but the first.
 /// </summary>
 internal static class CloudMessages
 {

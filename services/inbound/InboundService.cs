@@ -42,6 +42,7 @@ public static class InboundService
         builder.AddDatabase<InboundDbContext>(InboundDbContext.Schema);
         builder.Services.TryAddSingleton<WaIdNews>();
         builder.Services.AddSingleton<CallbackLog>();
+        builder.Services.AddSingleton<CallbackEvents>();
         builder.Services.AddSingleton<OurMessageIds>();
         builder.Services.AddSingleton<PostponedCallbacks>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<PostponedCallbacks>());

@@ -21,7 +21,7 @@ internal static class CloudMessages
         Type = message.Type ?? "text",
         BizOpaqueCallbackData = messageId,
         Context = targetId is null || message.Reaction is not null ? null : new CloudContext(targetId),
-        Text = message.Text is { } text ? new CloudText(text.Body, text.PreviewUrl ?? message.PreviewUrl) : null,
+        Text = message.Text is { } text ? new CloudText(text.Body, message.PreviewUrl) : null,
         Image = FromMedia(message.Image),
         Audio = FromMedia(message.Audio),
         Video = FromMedia(message.Video),

@@ -46,6 +46,10 @@ internal sealed class EdgeOptions : IValidatableObject
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan KeepDeadLettersFor { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long it is remembered how WhatsApp writes a number, after it was last heard of.</summary>
+    [Range(typeof(TimeSpan), "7.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepNumbersFor { get; init; } = TimeSpan.FromDays(90);
+
     /// <summary>All headers that may carry the key.</summary>
     public string[] KeyHeaders() => [KeyHeader, .. ApiKeyHeaderAliases ?? ["D360-API-KEY"]];
 

@@ -69,6 +69,7 @@ public static class EdgeService
         builder.Services.AddSingleton<UploadBook>();
         builder.Services.AddSingleton<MediaCheck>();
         builder.Services.AddHostedService<MediaRetention>();
+        builder.Services.AddHostedService<WaIdRetention>();
         builder.AddUpstreams();
         builder.Services.AddChannelUpstreams();
         builder.Services.AddSingleton<GraphProfile>();

@@ -4,12 +4,12 @@ using Tujenge.Inbound.OnPremises;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Processing;
 using Tujenge.Inbound.Receiving;
+using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Numbers;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
-using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Windows;
 
 namespace Tujenge.Inbound;
@@ -37,12 +37,15 @@ public static class InboundService
             .BindConfiguration(InboundOptions.SectionName)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.AddUpstreams();
+        builder.AddChannelDirectory();
         builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
         builder.AddDatabase<InboundDbContext>(InboundDbContext.Schema);
         builder.Services.TryAddSingleton<WaIdNews>();
         builder.Services.AddSingleton<CallbackLog>();
+        builder.Services.AddSingleton<CallbackEvents>();
         builder.Services.AddSingleton<OurMessageIds>();
+        builder.Services.AddSingleton<PostponedCallbacks>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<PostponedCallbacks>());
         builder.Services.AddHostedService<SeenRetention>();
 
         return builder;

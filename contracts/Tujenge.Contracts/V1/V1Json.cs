@@ -26,6 +26,7 @@ namespace Tujenge.Contracts.V1;
 [JsonSerializable(typeof(V1Callback))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class V1Json : JsonSerializerContext
 {

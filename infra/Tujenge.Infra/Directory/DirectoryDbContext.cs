@@ -44,12 +44,18 @@ public sealed class DirectoryDbContext(DbContextOptions<DirectoryDbContext> opti
     /// <summary>Sets an account's templates; of two readers at once, either may stay.</summary>
     public Task SetTemplateListAsync(TemplateList list, CancellationToken cancellationToken) => WriteAsync(
         $$"""
-        insert into {{Table("template_lists")}} (account, waba_id, namespace, templates, read_at) values ({0}, {1}, {2}, {3}, {4})
+        insert into {{Table("template_lists")}} (account, waba_id, namespace, templates, read_at, read_after, changes)
+        values ({0}, {1}, {2}, {3}, {4}, {5}, 0)
         on conflict (account) do update
-        set namespace = excluded.namespace, templates = excluded.templates, read_at = excluded.read_at
+        set namespace = excluded.namespace, templates = excluded.templates, read_at = excluded.read_at, read_after = excluded.read_after
         """,
-        [list.Account, list.WabaId, list.Namespace, list.Templates, list.ReadAt],
+        [list.Account, list.WabaId, list.Namespace, list.Templates, list.ReadAt, list.ReadAfter],
         cancellationToken);
+
+    /// <summary>Something of an account's templates has changed: who needs the list next reads it again, in whatever process.</summary>
+    public Task NoteTemplateChangeAsync(string wabaId, CancellationToken cancellationToken) => TemplateLists
+        .Where(list => list.WabaId == wabaId)
+        .ExecuteUpdateAsync(set => set.SetProperty(list => list.Changes, list => list.Changes + 1), cancellationToken);
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

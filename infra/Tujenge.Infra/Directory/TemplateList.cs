@@ -15,6 +15,12 @@ public sealed class TemplateList
     /// <summary>JSON, a list of <see cref="Contracts.Cloud.CloudTemplateDefinition"/>.</summary>
     public required string Templates { get; init; }
 
-    /// <summary>When Graph was asked; long ago once something has changed.</summary>
+    /// <summary>When Graph was asked.</summary>
     public required DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>How many <see cref="Changes"/> were known of when Graph was asked; what it told may be as old as that.</summary>
+    public required int ReadAfter { get; init; }
+
+    /// <summary>How often it was noted that something has changed. Counted, because the clocks of two machines differ.</summary>
+    public int Changes { get; init; }
 }

@@ -29,6 +29,7 @@ public static class MessagingExtensions
         }
 
         builder.Services.AddSingleton<SendQueues>();
+        builder.Services.AddSingleton<ServiceRequests>();
         if (options.Transport == MessagingTransport.RabbitMq)
         {
             builder.Services.AddSingleton<BrokerProbe>();

@@ -7,13 +7,16 @@ namespace Tujenge.Infra.Numbers;
 
 /// <summary>
 /// Tells edge how WhatsApp writes numbers, for its contact check. Nearly all numbers are written in one way only and cost
-/// nothing here; of the others each is told once in a while, and nobody waits for it.
+/// nothing here; of the others each is told once a day, and nobody waits for it.
 /// </summary>
-public sealed partial class WaIdNews(IBus bus, ILogger<WaIdNews> logger)
+public sealed partial class WaIdNews(IBus bus, TimeProvider clock, ILogger<WaIdNews> logger)
 {
     private const int MostRemembered = 20_000;
 
-    private readonly ConcurrentDictionary<(Guid ChannelId, string Number), string> _told = new();
+    /// <summary>Edge forgets numbers that it hears no more of.</summary>
+    private static readonly TimeSpan ToldAgainAfter = TimeSpan.FromDays(1);
+
+    private readonly ConcurrentDictionary<(Guid ChannelId, string Number), (string WaId, DateTimeOffset At)> _told = new();
 
     /// <summary>WhatsApp has named a number.</summary>
     /// <param name="channelId">The channel that it was said to.</param>
@@ -27,7 +30,8 @@ public sealed partial class WaIdNews(IBus bus, ILogger<WaIdNews> logger)
         }
 
         var key = (channelId, ConversationKey.Of(number));
-        if (_told.TryGetValue(key, out var told) && told == waId)
+        var now = clock.GetUtcNow();
+        if (_told.TryGetValue(key, out var told) && told.WaId == waId && now - told.At < ToldAgainAfter)
         {
             return;
         }
@@ -37,7 +41,7 @@ public sealed partial class WaIdNews(IBus bus, ILogger<WaIdNews> logger)
             _told.Clear(); // Telling again costs little, remembering for ever costs more.
         }
 
-        _told[key] = waId;
+        _told[key] = (waId, now);
         _ = PublishAsync(key, new WaIdLearned { ChannelId = channelId, Number = number, WaId = waId });
     }
 

@@ -80,7 +80,7 @@ internal sealed class KeyRing(IServiceProvider services, MasterKeys masterKeys, 
         }
     }
 
-    /// <summary>Adds a key that is used from now on, by everybody.</summary>
+    /// <summary>Adds a key that is used from now on, by everybody. By the system's clock, which Data Protection itself goes by.</summary>
     /// <returns>Its id.</returns>
     /// <exception cref="KeyRingClosedException">The master key is not the ring's.</exception>
     public Guid AddKey() => AddKey(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow + new KeyManagementOptions().NewKeyLifetime);

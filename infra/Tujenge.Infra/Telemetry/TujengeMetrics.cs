@@ -63,7 +63,7 @@ public sealed class TujengeMetrics
     /// <summary>A message failed here or at the call.</summary>
     public void MessageFailed(int code) => _failed.Add(1, new KeyValuePair<string, object?>("code", code));
 
-    /// <summary>A callback was <c>accepted</c>, <c>unsigned</c> or <c>unavailable</c>.</summary>
+    /// <summary>A callback was <c>accepted</c>, <c>unsigned</c>, of an <c>unknown</c> address, or came while something was <c>unavailable</c>.</summary>
     public void CallbackReceived(string result) => _callbacks.Add(1, new KeyValuePair<string, object?>("result", result));
 
     /// <summary>WhatsApp repeated a <c>message</c> or <c>status</c>.</summary>

@@ -89,9 +89,7 @@ public sealed class TemplateCatalog(
     public async Task MarkStaleAsync(string wabaId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.TemplateLists
-            .Where(list => list.WabaId == wabaId)
-            .ExecuteUpdateAsync(set => set.SetProperty(list => list.ReadAt, DateTimeOffset.UnixEpoch), cancellationToken);
+        await db.NoteTemplateChangeAsync(wabaId, cancellationToken);
         foreach (var account in _accounts.Where(account => account.Key.EndsWith($" {wabaId}", StringComparison.Ordinal)))
         {
             account.Value.LookedAt = null;
@@ -143,18 +141,18 @@ public sealed class TemplateCatalog(
         HasLooked(account) && (IsYoung(account, lifetime) || clock.GetUtcNow() < account.NextTry);
 
     private bool IsYoung(Account account, TimeSpan lifetime) =>
-        account.Known is { } known && clock.GetUtcNow() - known.ReadAt < lifetime;
+        account.Known is { } known && account.ReadAfter >= account.Changes && clock.GetUtcNow() - known.ReadAt < lifetime;
 
     /// <summary>What another replica, or this one before its restart, has written.</summary>
     private async Task LookAsync(Account account, string key, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var readAt = await db.TemplateLists
+        var written = await db.TemplateLists
             .Where(list => list.Account == key)
-            .Select(list => (DateTimeOffset?)list.ReadAt)
+            .Select(list => new { list.ReadAt, list.ReadAfter, list.Changes })
             .SingleOrDefaultAsync(cancellationToken);
-        if (readAt is not null && readAt != account.Known?.ReadAt)
+        if (written is not null && written.ReadAt != account.Known?.ReadAt)
         {
             var row = await db.TemplateLists.AsNoTracking().SingleAsync(list => list.Account == key, cancellationToken);
             account.Known = new KnownTemplates(
@@ -164,6 +162,8 @@ public sealed class TemplateCatalog(
                 row.ReadAt);
         }
 
+        account.ReadAfter = written?.ReadAfter ?? 0;
+        account.Changes = written?.Changes ?? 0;
         account.LookedAt = now;
     }
 
@@ -178,6 +178,7 @@ public sealed class TemplateCatalog(
         }
 
         account.Known = new KnownTemplates(read, now);
+        account.ReadAfter = account.Changes;
         account.NextTry = default;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.SetTemplateListAsync(
@@ -188,6 +189,7 @@ public sealed class TemplateCatalog(
                 Namespace = read.Namespace ?? "",
                 Templates = JsonSerializer.Serialize(read.All, CloudJson.Wire.IReadOnlyListCloudTemplateDefinition),
                 ReadAt = now,
+                ReadAfter = account.Changes, // Of one that was noted meanwhile, Graph may not have known yet.
             },
             cancellationToken);
     }
@@ -197,6 +199,10 @@ public sealed class TemplateCatalog(
         public SemaphoreSlim Gate { get; } = new(1, 1);
 
         public KnownTemplates? Known { get; set; }
+
+        public int ReadAfter { get; set; }
+
+        public int Changes { get; set; }
 
         public DateTimeOffset? LookedAt { get; set; }
 

@@ -10,17 +10,11 @@ public sealed class Graph(IHttpClientFactory clients, IOptions<CloudOptions> opt
     /// <summary>Name of its HTTP client.</summary>
     public const string ClientName = "graph";
 
-    /// <summary>Media of 100 MB over a slow line; a server that does not answer at all is noticed by the connection.</summary>
-    public static TimeSpan Timeout => TimeSpan.FromMinutes(10);
+    /// <summary>Until an answer begins; a file that comes down may then take its time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Its connections.</summary>
-    public static SocketsHttpHandler CreateHandler() => new()
-    {
-        AllowAutoRedirect = false, // A redirect would carry the token elsewhere.
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    };
+    /// <summary>The same where a file goes up first: media of 100 MB over a slow line.</summary>
+    private static readonly TimeSpan UploadPatience = TimeSpan.FromMinutes(10);
 
     /// <summary>Calls <c>{root}/{version}/{path}</c>; the answer's body is not read yet.</summary>
     /// <exception cref="HttpRequestException">There was no answer.</exception>
@@ -43,7 +37,7 @@ public sealed class Graph(IHttpClientFactory clients, IOptions<CloudOptions> opt
     {
         using var request = new HttpRequestMessage(method, address) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", channel.AccessToken.Reveal());
-        return await SendAsync(request, cancellationToken);
+        return await SendAsync(request, content is MultipartContent ? UploadPatience : Patience, cancellationToken);
     }
 
     /// <summary>Sends the bytes of a resumable upload, all at once; there Graph wants the token under another scheme.</summary>
@@ -59,7 +53,7 @@ public sealed class Graph(IHttpClientFactory clients, IOptions<CloudOptions> opt
         { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("OAuth", channel.AccessToken.Reveal());
         request.Headers.Add("file_offset", "0");
-        return await SendAsync(request, cancellationToken);
+        return await SendAsync(request, UploadPatience, cancellationToken);
     }
 
     /// <summary>Gets what everybody may see at an address that Graph gave, without the token.</summary>
@@ -75,13 +69,14 @@ public sealed class Graph(IHttpClientFactory clients, IOptions<CloudOptions> opt
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        return await SendAsync(request, cancellationToken);
+        return await SendAsync(request, Patience, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, TimeSpan patience, CancellationToken cancellationToken)
     {
         request.Headers.UserAgent.ParseAdd("Tujenge");
         using var client = clients.CreateClient(ClientName);
+        client.Timeout = patience;
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 }

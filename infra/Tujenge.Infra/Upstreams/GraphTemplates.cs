@@ -13,7 +13,7 @@ public sealed partial class GraphTemplates(Graph graph, ILogger<GraphTemplates> 
     private const string Fields = "id,name,language,status,category,components,rejected_reason";
 
     /// <summary>Guards against a server whose pages never end.</summary>
-    private const int MostPages = 100;
+    internal const int MostPages = 100;
 
     /// <summary>For the whole of it; somebody's message waits.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -60,19 +60,19 @@ public sealed partial class GraphTemplates(Graph graph, ILogger<GraphTemplates> 
                 cancellationToken);
             if (page?.Data is null)
             {
-                Log.ListUnavailable(logger, channel.Id, "no list");
-                return null; // A part of the list would make the rest look missing.
+                break;
             }
 
             templates.AddRange(page.Data.Where(template => template is { Name.Length: > 0, Language.Length: > 0 }));
             after = page.Paging?.Cursors?.After;
             if (page.Paging?.Next is null || after is null)
             {
-                break;
+                return templates;
             }
         }
 
-        return templates;
+        Log.ListUnavailable(logger, channel.Id, "no whole list");
+        return null; // A part of the list would make the rest look missing.
     }
 
     private async Task<T?> GetAsync<T>(Channel channel, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)

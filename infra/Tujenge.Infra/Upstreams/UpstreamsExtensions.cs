@@ -22,8 +22,8 @@ public static class UpstreamsExtensions
             .BindConfiguration(CloudOptions.SectionName)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.Services.AddHttpClient(Graph.ClientName, http => http.Timeout = Graph.Timeout)
-            .ConfigurePrimaryHttpMessageHandler(Graph.CreateHandler);
+        builder.Services.AddHttpClient(Graph.ClientName)
+            .ConfigurePrimaryHttpMessageHandler(UpstreamConnections.Create);
         builder.Services.TryAddSingleton<Graph>();
         builder.Services.TryAddSingleton<GraphTemplates>();
         builder.Services.TryAddSingleton<TemplateCatalog>();

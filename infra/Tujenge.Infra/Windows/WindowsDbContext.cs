@@ -6,8 +6,8 @@ using Tujenge.Infra.Persistence;
 namespace Tujenge.Infra.Windows;
 
 /// <summary>
-/// The windows: the one operational table that two services share, on purpose. Inbound writes a window before it
-/// publishes the message, sender reads it before it sends, so no reply to a published message is ever told 470.
+/// The windows: the one operational table that services share, on purpose. Inbound writes a window before it publishes the
+/// message, sender reads it before it sends, so no reply to a published message is ever told 470; edge reads it for forecasts.
 /// </summary>
 public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options) : TujengeDbContext(options, Schema)
 {

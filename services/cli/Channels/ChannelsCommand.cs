@@ -36,6 +36,7 @@ internal static class ChannelsCommand
         .. channel.Text("upstream") == "v1" ? [] : new[] { ("phone number id", channel.Text("phone_number_id")), ("waba id", channel.Text("waba_id")) },
         ("tenant", channel.Text("tenant_id")),
         ("upstream", channel.Text("upstream")),
+        .. Given(channel, "app id", "app_id"),
         .. Given(channel, "cloud base url", "cloud_base_url"),
         .. Given(channel, "v1 base url", "v1_base_url"),
         .. Given(channel, "v1 username", "v1_username"),

@@ -32,7 +32,7 @@ internal static class KeysCommand
                 Column.Id("ID", "id"),
                 Column.Text("BEGINS WITH", "start"),
                 new Column("LAST USED", key => key.Minute("last_used_at")),
-                new Column("STATE", key => StateOf(key, DateTimeOffset.UtcNow)))));
+                new Column("STATE", key => StateOf(key, admin.Shell.Clock.GetUtcNow())))));
         return verb;
     }
 

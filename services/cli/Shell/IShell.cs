@@ -18,6 +18,9 @@ internal interface IShell
     /// <summary>Columns of the terminal that <see cref="Output"/> goes to; null when it goes to a file or another program.</summary>
     int? Width { get; }
 
+    /// <summary>The time.</summary>
+    TimeProvider Clock { get; }
+
     /// <summary>Who runs the program.</summary>
     string UserName { get; }
 

@@ -24,6 +24,9 @@ internal sealed class SystemShell : IShell
     public int? Width => Console.IsOutputRedirected ? null : Console.WindowWidth;
 
     /// <inheritdoc/>
+    public TimeProvider Clock => TimeProvider.System;
+
+    /// <inheritdoc/>
     public string UserName => Environment.UserName;
 
     /// <inheritdoc/>

@@ -1,14 +1,12 @@
 using MassTransit;
+using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
 
 namespace Tujenge.Edge.Admin;
 
 /// <summary>Asks the service that owns what an operator wants to see or change: tables belong to one service each.</summary>
-internal sealed partial class OtherServices(IBus bus, ILogger<OtherServices> logger)
+internal sealed partial class OtherServices(ServiceRequests requests, ILogger<OtherServices> logger)
 {
-    /// <summary>How long an operator waits, and how long a request may wait in a queue.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     /// <summary>What to answer when a service did not.</summary>
     /// <param name="service">Its name, such as <c>sender</c>.</param>
     public static Problem Away(string service) =>
@@ -21,11 +19,7 @@ internal sealed partial class OtherServices(IBus bus, ILogger<OtherServices> log
     {
         try
         {
-            // Waits twice for the same moment, because finding the way while the broker is away heeds no timeout.
-            var response = await bus.CreateRequestClient<TRequest>(RequestTimeout.After(ms: (int)Patience.TotalMilliseconds))
-                .GetResponse<TResponse>(request, cancellationToken)
-                .WaitAsync(Patience, cancellationToken);
-            return response.Message;
+            return await requests.AskAsync<TRequest, TResponse>(request, cancellationToken);
         }
         catch (Exception fault) when (fault is RequestException || TransientFaults.IsTransient(fault))
         {

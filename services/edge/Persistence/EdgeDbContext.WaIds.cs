@@ -13,7 +13,10 @@ public sealed partial class EdgeDbContext
     /// <summary>Numbers that WhatsApp writes otherwise than people may do.</summary>
     public DbSet<LearnedWaId> WaIds => Set<LearnedWaId>();
 
-    /// <summary>Notes what was learned; of two words about one number the later one stays.</summary>
+    /// <summary>
+    /// Notes what was learned; of two words about one number the later one stays. That it was heard again is written once a
+    /// day, which is often enough to know what is still in use.
+    /// </summary>
     public Task LearnAsync(IEnumerable<WaIdLearned> learned, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = new SqlRows("{0}, {1}, {2}, {3}");
@@ -28,12 +31,12 @@ public sealed partial class EdgeDbContext
         return rows.Values.Count == 0
             ? Task.CompletedTask
             : WriteAsync(
-                $"""
-                insert into {Table("wa_ids")} (channel_id, number, wa_id, learned_at) values {rows}
+                $$"""
+                insert into {{Table("wa_ids")}} (channel_id, number, wa_id, learned_at) values {{rows}}
                 on conflict (channel_id, number) do update set wa_id = excluded.wa_id, learned_at = excluded.learned_at
-                where wa_ids.wa_id <> excluded.wa_id
+                where wa_ids.wa_id <> excluded.wa_id or wa_ids.learned_at <= {{{rows.Values.Count}}}
                 """,
-                rows.Values,
+                [.. rows.Values, now.AddDays(-1)],
                 cancellationToken);
     }
 
@@ -49,6 +52,11 @@ public sealed partial class EdgeDbContext
             .Where(known => known.ChannelId == channelId && keys.Contains(known.Number))
             .ToDictionaryAsync(known => known.Number, known => known.WaId, cancellationToken);
     }
+
+    /// <summary>Forgets numbers of which nothing was heard since.</summary>
+    /// <returns>Number of numbers forgotten.</returns>
+    public Task<int> ForgetWaIdsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        WaIds.Where(known => known.LearnedAt <= before).ExecuteDeleteAsync(cancellationToken);
 
     private sealed class LearnedWaIdConfiguration : IEntityTypeConfiguration<LearnedWaId>
     {

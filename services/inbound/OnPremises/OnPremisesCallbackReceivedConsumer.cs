@@ -2,24 +2,22 @@ using System.Text.Json.Nodes;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Callbacks;
-using Tujenge.Contracts.Messages;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Processing;
 using Tujenge.Infra.Messaging;
-using Tujenge.Infra.Telemetry;
 using Tujenge.Infra.Windows;
 
 namespace Tujenge.Inbound.OnPremises;
 
 /// <summary>
 /// Splits a v1 server's callback, finds out which messages are ours, notes what it says, drops what was seen before, publishes
-/// the events: the steps of <see cref="CallbackReceivedConsumer"/>, and as repeatable. Its own queue, because it may have to
-/// wait for an answer that a status has overtaken.
+/// the events: the steps of <see cref="CallbackReceivedConsumer"/>, and as repeatable. Its own queue, because it needs the sender.
 /// </summary>
 internal sealed partial class OnPremisesCallbackReceivedConsumer(
     CallbackLog log,
     OurMessageIds ourIds,
-    TujengeMetrics metrics,
+    PostponedCallbacks postponed,
+    CallbackEvents events,
     ILogger<OnPremisesCallbackReceivedConsumer> logger) : IConsumer<OnPremisesCallbackReceived>
 {
     public async Task Consume(ConsumeContext<OnPremisesCallbackReceived> context)
@@ -35,8 +33,12 @@ internal sealed partial class OnPremisesCallbackReceivedConsumer(
         var messages = parts.Messages.DistinctBy(message => message.Id)
             .ToDictionary(message => SeenKey.OfMessage(channelId, message.Id));
         var statuses = parts.Statuses.DistinctBy(KeyOf).ToDictionary(KeyOf);
-        var known = await ourIds.FindAsync(
+        var (known, mayBeIncomplete) = await ourIds.FindAsync(
             channelId, statuses.Values, messages.Values.SelectMany(message => message.Named()), context.CancellationToken);
+        if (mayBeIncomplete && await postponed.TryPostponeAsync(callback, context.CancellationToken))
+        {
+            return;
+        }
 
         // Windows are among what is written, before anything is published: a reply to what a webhook is told must find
         // its window open.
@@ -48,36 +50,17 @@ internal sealed partial class OnPremisesCallbackReceivedConsumer(
             Written = [.. WrittenIn(channelId, messages.Values, callback.ReceivedAt)],
         };
         await log.WriteAsync(entry);
-        foreach (var duplicate in entry.Keys.Where(key => !entry.First.Contains(key)))
-        {
-            metrics.Duplicate(duplicate.IsStatus ? "status" : "message");
-        }
-
-        foreach (var (_, status) in statuses.Where(status => entry.First.Contains(status.Key)))
-        {
-            var messageId = known.GetValueOrDefault(status.Id, status.Id);
-
-            // The send and its statuses are traces of their own: the id links them.
-            using var activity = TujengeMetrics.Activities.StartActivity("status");
-            activity?.SetTag("tujenge.message_id", messageId);
-            var changed = V1Events.FromStatus(channelId, status, messageId, callback.ReceivedAt);
-            await context.Publish(changed, publish => publish.MessageId = changed.EventId, context.CancellationToken);
-            Log.Status(logger, changed.MessageId, channelId, changed.Status);
-        }
-
-        foreach (var (_, message) in messages.Where(message => entry.First.Contains(message.Key)))
-        {
-            var received = V1Events.FromMessage(
-                channelId, message, SenderOf(message, parts.Contacts), callback.ReceivedAt, id => known.GetValueOrDefault(id, id));
-            await context.Publish(received, publish => publish.MessageId = received.EventId, context.CancellationToken);
-            Log.Message(logger, received.EventId, channelId);
-        }
-
-        if (parts.Errors.Count > 0)
-        {
-            var errors = V1Events.FromErrors(channelId, parts.Errors, callback.CallbackId, callback.ReceivedAt);
-            await context.Publish(errors, publish => publish.MessageId = errors.EventId, context.CancellationToken);
-        }
+        await events.PublishAsync(
+            context,
+            statuses.Where(status => entry.First.Contains(status.Key)).Select(status => V1Events.FromStatus(
+                channelId, status.Value, known.GetValueOrDefault(status.Value.Id, status.Value.Id), callback.ReceivedAt)),
+            messages.Where(message => entry.First.Contains(message.Key)).Select(message => V1Events.FromMessage(
+                channelId,
+                message.Value,
+                SenderOf(message.Value, parts.Contacts),
+                callback.ReceivedAt,
+                id => known.GetValueOrDefault(id, id))),
+            parts.Errors.Count == 0 ? null : V1Events.FromErrors(channelId, parts.Errors, callback.CallbackId, callback.ReceivedAt));
 
         SeenKey KeyOf(V1Part status) => SeenKey.OfStatus(
             channelId, status.Id, status.Status!, status.GroupId is null ? null : status.Customer ?? "");
@@ -95,12 +78,6 @@ internal sealed partial class OnPremisesCallbackReceivedConsumer(
     {
         [LoggerMessage(3031, LogLevel.Warning, "Callback {CallbackId} has {Count} parts that cannot be read")]
         public static partial void Unreadable(ILogger logger, Guid callbackId, int count);
-
-        [LoggerMessage(3032, LogLevel.Information, "Message {MessageId} of channel {ChannelId}: WhatsApp says {Status}")]
-        public static partial void Status(ILogger logger, string messageId, Guid channelId, MessageStatus status);
-
-        [LoggerMessage(3033, LogLevel.Information, "Event {EventId} of channel {ChannelId}: a customer wrote")]
-        public static partial void Message(ILogger logger, Guid eventId, Guid channelId);
     }
 }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tujenge.Contracts.V1;
 using Tujenge.Inbound.Processing;
+using static Tujenge.Inbound.Processing.CallbackJson;
 
 namespace Tujenge.Inbound.OnPremises;
 
@@ -19,11 +20,6 @@ internal sealed record V1CallbackParts(
     /// <summary>Longest id: real ones have some 60 characters, the sender's column has 256.</summary>
     private const int MostLetters = 256;
 
-    private const int MostLettersOfStatus = 128;
-
-    // A name twice in one object would surface where nobody expects it any more.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>Splits a callback. Nothing in a body makes it throw.</summary>
     public static V1CallbackParts Split(string body)
     {
@@ -40,12 +36,15 @@ internal sealed record V1CallbackParts(
         using (document)
         {
             var unreadable = 0;
-            var contacts = Objects(document.RootElement, "contacts", ref unreadable);
-            var messages = Objects(document.RootElement, "messages", ref unreadable).ConvertAll(V1Part.OfMessage);
-            var statuses = Objects(document.RootElement, "statuses", ref unreadable).ConvertAll(V1Part.OfStatus);
-            var errors = Objects(document.RootElement, "errors", ref unreadable);
+            var contacts = Objects("contacts");
+            var messages = Objects("messages").ConvertAll(V1Part.OfMessage);
+            var statuses = Objects("statuses").ConvertAll(V1Part.OfStatus);
+            var errors = Objects("errors");
             unreadable += messages.RemoveAll(part => !IsUsable(part)) + statuses.RemoveAll(part => !IsUsable(part) || part.Status is null);
             return new V1CallbackParts(contacts, messages, statuses, errors, unreadable);
+
+            List<JsonObject> Objects(string name) =>
+                Read(document.RootElement, name, V1Json.Wire.JsonObject, _ => true, ref unreadable);
         }
     }
 
@@ -55,43 +54,4 @@ internal sealed record V1CallbackParts(
         && CanBeKept(part.Id, MostLetters)
         && CanBeKept(part.Customer, MostLettersOfStatus)
         && CanBeKept(part.Status, MostLettersOfStatus);
-
-    private static bool CanBeKept(string? text, int mostLetters) =>
-        text is null || (text.Length <= mostLetters && !text.Contains('\0', StringComparison.Ordinal));
-
-    private static List<JsonObject> Objects(JsonElement parent, string name, ref int unreadable)
-    {
-        var objects = new List<JsonObject>();
-        if (parent.ValueKind != JsonValueKind.Object || !parent.TryGetProperty(name, out var list) || list.ValueKind != JsonValueKind.Array)
-        {
-            return objects;
-        }
-
-        foreach (var element in list.EnumerateArray())
-        {
-            if (ObjectOf(element) is { } read)
-            {
-                objects.Add(read);
-            }
-            else
-            {
-                unreadable++;
-            }
-        }
-
-        return objects;
-    }
-
-    private static JsonObject? ObjectOf(JsonElement element)
-    {
-        try
-        {
-            using var strict = JsonDocument.Parse(element.GetRawText(), Strict);
-            return JsonSerializer.SerializeToNode(strict.RootElement, V1Json.Wire.JsonElement) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -32,7 +32,7 @@ internal static class V1Events
         body["messages"] = new JsonArray(document);
         return new InboundMessageReceived
         {
-            EventId = DerivedId.From(channelId.ToString("N"), "message", message.Id),
+            EventId = EventIds.OfMessage(channelId, message.Id),
             ChannelId = channelId,
             UpstreamId = message.Id,
             OccurredAt = message.OccurredAt ?? receivedAt,
@@ -40,16 +40,14 @@ internal static class V1Events
         };
     }
 
-    /// <summary>Under the id that the sender's own report of the same failure has, see <c>FailureReporter</c>.</summary>
     public static MessageStatusChanged FromStatus(Guid channelId, V1Part status, string messageId, DateTimeOffset receivedAt)
     {
         var document = status.Document.DeepClone().AsObject();
         document["id"] = messageId;
         var error = document["errors"] is JsonArray { Count: > 0 } errors ? errors[0] as JsonObject : null;
-        string[] parts = [channelId.ToString("N"), "status", messageId, status.Status!];
         return new MessageStatusChanged
         {
-            EventId = DerivedId.From(status.GroupId is null ? parts : [.. parts, status.Customer ?? ""]),
+            EventId = EventIds.OfStatus(channelId, messageId, status.Status!, status.GroupId is null ? null : status.Customer ?? ""),
             ChannelId = channelId,
             MessageId = messageId,
             UpstreamId = status.Id,
@@ -61,7 +59,6 @@ internal static class V1Events
         };
     }
 
-    /// <summary>Errors that belong to no message have no id: each callback's are its own.</summary>
     public static InboundMessageReceived FromErrors(
         Guid channelId,
         IReadOnlyList<JsonObject> errors,
@@ -71,7 +68,7 @@ internal static class V1Events
         var body = Serialize(new JsonObject { ["errors"] = new JsonArray([.. errors.Select(error => error.DeepClone())]) });
         return new InboundMessageReceived
         {
-            EventId = DerivedId.From(channelId.ToString("N"), "errors", callbackId.ToString("N"), body),
+            EventId = EventIds.OfErrors(channelId, callbackId, body),
             ChannelId = channelId,
             OccurredAt = receivedAt,
             Body = body,

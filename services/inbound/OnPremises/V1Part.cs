@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tujenge.Contracts.V1;
 using Tujenge.Inbound.Translating;
 
 namespace Tujenge.Inbound.OnPremises;
@@ -12,7 +13,7 @@ namespace Tujenge.Inbound.OnPremises;
 internal sealed record V1Part(JsonObject Document, string Id, string? Customer, string? Status, string? GroupId)
 {
     /// <summary>When it happened, by WhatsApp's clock; null when it does not say.</summary>
-    public DateTimeOffset? OccurredAt => Timestamps.Parse(Text(Document, "timestamp"));
+    public DateTimeOffset? OccurredAt => V1Timestamps.Parse(Text(Document, "timestamp"));
 
     /// <summary>A message of type <c>system</c> tells of a customer, and is not from one.</summary>
     public bool IsSystem => Text(Document, "type") == "system";

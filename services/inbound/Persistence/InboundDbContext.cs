@@ -5,7 +5,7 @@ using Tujenge.Infra.Persistence;
 namespace Tujenge.Inbound.Persistence;
 
 /// <summary>What was seen, and which of WhatsApp's ids are messages of ours. No other service reads it.</summary>
-public sealed class InboundDbContext(DbContextOptions<InboundDbContext> options) : TujengeDbContext(options, Schema)
+public sealed partial class InboundDbContext(DbContextOptions<InboundDbContext> options) : TujengeDbContext(options, Schema)
 {
     /// <summary>Schema of inbound.</summary>
     public const string Schema = "inbound";

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tujenge.Inbound.Persistence;
+using Tujenge.Infra.Telemetry;
 using Tujenge.Infra.Windows;
 using Tujenge.Infra.Work;
 
@@ -9,11 +10,15 @@ namespace Tujenge.Inbound.Processing;
 internal sealed class CallbackLog
 {
     private readonly BatchWriter<CallbackEntry> _writer;
+    private readonly TujengeMetrics _metrics;
 
     public CallbackLog(
         IDbContextFactory<InboundDbContext> contexts,
         IDbContextFactory<WindowsDbContext> windows,
-        TimeProvider clock) =>
+        TujengeMetrics metrics,
+        TimeProvider clock)
+    {
+        _metrics = metrics;
         _writer = new BatchWriter<CallbackEntry>(async entries =>
         {
             await using var db = await contexts.CreateDbContextAsync();
@@ -26,7 +31,15 @@ internal sealed class CallbackLog
                 await window.MoveAsync(written, CancellationToken.None);
             }
         });
+    }
 
-    /// <summary>Completes when it is written; then <see cref="CallbackEntry.First"/> is known.</summary>
-    public Task WriteAsync(CallbackEntry entry) => _writer.WriteAsync(entry);
+    /// <summary>Completes when it is written; then <see cref="CallbackEntry.First"/> is known, and what is not in it is counted as repeated.</summary>
+    public async Task WriteAsync(CallbackEntry entry)
+    {
+        await _writer.WriteAsync(entry);
+        foreach (var duplicate in entry.Keys.Where(key => !entry.First.Contains(key)))
+        {
+            _metrics.Duplicate(duplicate.IsStatus ? "status" : "message");
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Tujenge.Contracts.Cloud;
 using static Tujenge.Inbound.Processing.CallbackJson;
 
@@ -16,12 +15,6 @@ internal sealed record CallbackParts(
 {
     /// <summary>Longest id: <c>wamid</c>s have some 60 characters, the column has 512.</summary>
     private const int MostLetters = 512;
-
-    /// <summary>Longest status and recipient, so that all three fit a <c>SeenKey</c>.</summary>
-    private const int MostLettersOfStatus = 128;
-
-    // A name twice in one object would surface where nobody expects it any more.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Splits a callback. Nothing in a body makes it throw.</summary>
     public static IReadOnlyList<CallbackParts> Split(string body)
@@ -70,36 +63,6 @@ internal sealed record CallbackParts(
     private static List<CloudCallbackError>? WithoutNulls(IReadOnlyList<CloudCallbackError?>? errors) =>
         errors is null ? null : [.. errors.OfType<CloudCallbackError>()];
 
-    private static List<T> Read<T>(
-        JsonElement value,
-        string name,
-        JsonTypeInfo<T> type,
-        Func<T, bool> isUsable,
-        ref int unreadable)
-    {
-        var list = new List<T>();
-        foreach (var element in Elements(value, name))
-        {
-            try
-            {
-                using var strict = JsonDocument.Parse(element.GetRawText(), Strict);
-                if (strict.Deserialize(type) is { } item && isUsable(item))
-                {
-                    list.Add(item);
-                    continue;
-                }
-            }
-            catch (Exception fault) when (fault is JsonException or InvalidOperationException)
-            {
-                // Counted below.
-            }
-
-            unreadable++;
-        }
-
-        return list;
-    }
-
     /// <summary>Without an id a message could not be told from its repetition.</summary>
     private static bool IsUsable(CloudInboundMessage message) =>
         message.Id is { Length: > 0 }
@@ -112,8 +75,4 @@ internal sealed record CallbackParts(
         && CanBeKept(status.Id, MostLetters)
         && CanBeKept(status.Status, MostLettersOfStatus)
         && CanBeKept(status.RecipientId, MostLettersOfStatus);
-
-    /// <summary>PostgreSQL's text holds no NUL, and the columns have an end.</summary>
-    private static bool CanBeKept(string? text, int mostLetters) =>
-        text is null || (text.Length <= mostLetters && !text.Contains('\0', StringComparison.Ordinal));
 }

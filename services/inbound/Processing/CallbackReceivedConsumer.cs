@@ -5,12 +5,11 @@ using Tujenge.Contracts.Callbacks;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.Messages;
 using Tujenge.Inbound.Persistence;
+using Tujenge.Contracts.V1;
 using Tujenge.Inbound.Translating;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Numbers;
-using Tujenge.Infra.Telemetry;
-using Tujenge.Infra.Templates;
 using Tujenge.Infra.Windows;
 
 namespace Tujenge.Inbound.Processing;
@@ -24,8 +23,8 @@ internal sealed partial class CallbackReceivedConsumer(
     CallbackLog log,
     ChannelDirectory channels,
     WaIdNews waIds,
-    TemplateCatalog templates,
-    TujengeMetrics metrics,
+    IDbContextFactory<DirectoryDbContext> directory,
+    CallbackEvents events,
     ILogger<CallbackReceivedConsumer> logger) : IConsumer<CallbackReceived>
 {
     public async Task Consume(ConsumeContext<CallbackReceived> context)
@@ -67,7 +66,8 @@ internal sealed partial class CallbackReceivedConsumer(
         var channelsOfApp = (await channels.ListAsync(cancellationToken)).Where(channel => callback.ChannelIds.Contains(channel.Id));
         foreach (var wabaId in channelsOfApp.Select(channel => channel.WabaId).OfType<string>().Distinct().Where(accounts.Contains))
         {
-            await templates.MarkStaleAsync(wabaId, cancellationToken);
+            await using var db = await directory.CreateDbContextAsync(cancellationToken);
+            await db.NoteTemplateChangeAsync(wabaId, cancellationToken);
             Log.TemplatesChanged(logger, callback.CallbackId);
         }
     }
@@ -84,48 +84,30 @@ internal sealed partial class CallbackReceivedConsumer(
 
         // Windows are among what is written, before anything is published: a reply to what a webhook is told must find
         // its window open.
+        var callback = context.Message;
         var entry = new CallbackEntry
         {
-            CallbackId = context.Message.CallbackId,
+            CallbackId = callback.CallbackId,
             Keys = [.. messages.Keys, .. statuses.Keys],
             Known = [.. IdsIn(channelId, statuses.Values)],
-            Written = [.. WrittenIn(channelId, messages.Values, context.Message.ReceivedAt)],
+            Written = [.. WrittenIn(channelId, messages.Values, callback.ReceivedAt)],
         };
         await log.WriteAsync(entry);
-        Count(entry.Keys.Where(key => !entry.First.Contains(key)));
 
         var newMessages = messages.Where(message => entry.First.Contains(message.Key)).Select(message => message.Value).ToArray();
         var newStatuses = statuses.Where(status => entry.First.Contains(status.Key)).Select(status => status.Value).ToArray();
         var known = await FindOurIdsAsync(channelId, newMessages, newStatuses, context.CancellationToken);
 
-        foreach (var status in newStatuses)
+        await events.PublishAsync(
+            context,
+            newStatuses.Select(status => EventFactory.FromStatus(
+                channelId, status, OurIdIn(status) ?? known.GetValueOrDefault(status.Id!, status.Id!), callback.ReceivedAt)),
+            newMessages.Select(message => EventFactory.FromMessage(
+                channelId, message, SenderOf(message, parts.Contacts), callback.ReceivedAt, id => known.GetValueOrDefault(id, id))),
+            parts.Errors.Count == 0 ? null : EventFactory.FromErrors(channelId, parts.Errors, callback.CallbackId, callback.ReceivedAt));
+        foreach (var from in newMessages.Where(message => message.Type != "system").Select(message => message.From).OfType<string>())
         {
-            var messageId = OurIdIn(status) ?? known.GetValueOrDefault(status.Id!, status.Id!);
-
-            // The send and its statuses are traces of their own: the id links them.
-            using var activity = TujengeMetrics.Activities.StartActivity("status");
-            activity?.SetTag("tujenge.message_id", messageId);
-            var changed = EventFactory.FromStatus(channelId, status, messageId, context.Message.ReceivedAt);
-            await context.Publish(changed, publish => publish.MessageId = changed.EventId, context.CancellationToken);
-            Log.Status(logger, changed.MessageId, channelId, changed.Status);
-        }
-
-        foreach (var message in newMessages)
-        {
-            var received = EventFactory.FromMessage(
-                channelId, message, SenderOf(message, parts.Contacts), context.Message.ReceivedAt, id => known.GetValueOrDefault(id, id));
-            await context.Publish(received, publish => publish.MessageId = received.EventId, context.CancellationToken);
-            Log.Message(logger, received.EventId, channelId);
-            if (message is { Type: not "system", From: { } from })
-            {
-                waIds.Tell(channelId, from, from);
-            }
-        }
-
-        if (parts.Errors.Count > 0)
-        {
-            var errors = EventFactory.FromErrors(channelId, parts.Errors, context.Message.CallbackId, context.Message.ReceivedAt);
-            await context.Publish(errors, publish => publish.MessageId = errors.EventId, context.CancellationToken);
+            waIds.Tell(channelId, from, from);
         }
 
         SeenKey KeyOf(CloudStatus status) => SeenKey.OfStatus(
@@ -139,7 +121,7 @@ internal sealed partial class CallbackReceivedConsumer(
             .Where(message => message.Type != "system" && message.Content?.ContainsKey("group_id") != true)
             .Where(message => (message.From ?? message.FromUserId) is not null)
             .Select(message => new CustomerMessage(
-                channelId, (message.From ?? message.FromUserId)!, Timestamps.Parse(message.Timestamp) ?? receivedAt));
+                channelId, (message.From ?? message.FromUserId)!, V1Timestamps.Parse(message.Timestamp) ?? receivedAt));
 
     private static IEnumerable<KnownId> IdsIn(Guid channelId, IEnumerable<CloudStatus> statuses) => statuses
         .Where(status => OurIdIn(status) is not null)
@@ -187,14 +169,6 @@ internal sealed partial class CallbackReceivedConsumer(
         ?? contacts.FirstOrDefault(contact => message.FromUserId is not null && contact.UserId == message.FromUserId)
         ?? (contacts.Count == 1 ? contacts[0] : null);
 
-    private void Count(IEnumerable<SeenKey> duplicates)
-    {
-        foreach (var key in duplicates)
-        {
-            metrics.Duplicate(key.IsStatus ? "status" : "message");
-        }
-    }
-
     private static partial class Log
     {
         [LoggerMessage(3002, LogLevel.Warning, "Callback {CallbackId} has {Count} parts that cannot be read")]
@@ -202,12 +176,6 @@ internal sealed partial class CallbackReceivedConsumer(
 
         [LoggerMessage(3003, LogLevel.Warning, "Callback {CallbackId} speaks of a number that is not its app's here")]
         public static partial void NotOurs(ILogger logger, Guid callbackId);
-
-        [LoggerMessage(3004, LogLevel.Information, "Message {MessageId} of channel {ChannelId}: WhatsApp says {Status}")]
-        public static partial void Status(ILogger logger, string messageId, Guid channelId, MessageStatus status);
-
-        [LoggerMessage(3005, LogLevel.Information, "Event {EventId} of channel {ChannelId}: a customer wrote")]
-        public static partial void Message(ILogger logger, Guid eventId, Guid channelId);
 
         [LoggerMessage(3006, LogLevel.Information, "Callback {CallbackId} says that templates have changed")]
         public static partial void TemplatesChanged(ILogger logger, Guid callbackId);

@@ -72,7 +72,7 @@ internal static class InboundMessages
                 {
                     From = message.From ?? message.FromUserId ?? contact?.WaId ?? contact?.UserId,
                     Id = message.Id,
-                    Timestamp = message.Timestamp ?? Timestamps.Format(timestamp),
+                    Timestamp = message.Timestamp ?? V1Timestamps.Format(timestamp),
                     Type = type,
                     Content = content.ToDictionary(
                         field => field.Key,

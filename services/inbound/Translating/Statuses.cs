@@ -17,7 +17,7 @@ internal static class Statuses
         Id = messageId,
         RecipientId = status.RecipientId,
         Status = status.Status!,
-        Timestamp = status.Timestamp ?? Timestamps.Format(timestamp),
+        Timestamp = status.Timestamp ?? V1Timestamps.Format(timestamp),
         Message = status.RecipientId is null ? null : new V1StatusMessage(status.RecipientId),
         GroupId = status.GroupId,
         Conversation = ToV1(status.Conversation),

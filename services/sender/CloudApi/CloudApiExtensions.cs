@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using Refit;
 using Tujenge.Contracts.Cloud;
+using Tujenge.Infra.Upstreams;
+using Tujenge.Sender.Upstreams;
 
 namespace Tujenge.Sender.CloudApi;
 
@@ -24,10 +26,6 @@ internal static class CloudApiExtensions
             http.Timeout = provider.GetRequiredService<IOptions<SenderOptions>>().Value.CallTimeout;
         })
         .AddHttpMessageHandler(() => new UpstreamRootHandler())
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false, // A redirect would carry the token elsewhere.
-            UseCookies = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        });
+        .ConfigurePrimaryHttpMessageHandler(provider => new ConnectTimeouts(
+            UpstreamConnections.Create(provider.GetRequiredService<IOptions<SenderOptions>>().Value.CallTimeout)));
 }

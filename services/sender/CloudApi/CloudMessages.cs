@@ -6,7 +6,7 @@ namespace Tujenge.Sender.CloudApi;
 
 /// <summary>
 /// Translates a v1 message into the Cloud API's (cloud-api-mapping, section 1). Lost are a template's namespace, a file's
-/// provider and a card's other messengers, which the Cloud API does not know; edge has warned of the latter two.
+/// provider, a card's other messengers and a ttl, which the Cloud API does not know; edge has warned of all but the first.
 /// </summary>
 internal static class CloudMessages
 {
@@ -21,7 +21,7 @@ internal static class CloudMessages
         Type = message.Type ?? "text",
         BizOpaqueCallbackData = messageId,
         Context = targetId is null || message.Reaction is not null ? null : new CloudContext(targetId),
-        Text = message.Text is { } text ? new CloudText(text.Body, text.PreviewUrl ?? message.PreviewUrl) : null,
+        Text = message.Text is { } text ? new CloudText(text.Body, message.PreviewUrl) : null,
         Image = FromMedia(message.Image),
         Audio = FromMedia(message.Audio),
         Video = FromMedia(message.Video),

@@ -15,7 +15,7 @@ internal static class CloudOutcome
     {
         if (response is { IsSuccessful: true, Content.Messages: [{ Id: { Length: > 0 } id }, ..] })
         {
-            return new SendOutcome.Accepted(id, response.Content.Contacts is [{ WaId: { } waId }] ? waId : null);
+            return SendOutcome.Accepted.With(id, response.Content.Contacts is [{ WaId: { } waId }] ? waId : null);
         }
 
         if (response is { IsSuccessful: true, Content.Error: { } hidden })

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Tujenge.Contracts.Operations;
 using Tujenge.Contracts.V1;
 using Tujenge.Infra.Directory;
-using Tujenge.Infra.Templates;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.Persistence;
 using Tujenge.Sender.Sending;
@@ -13,10 +12,8 @@ namespace Tujenge.Sender.Forecasting;
 /// <summary>Says what would become of a message: the send loop's own check, and the queue that it would join.</summary>
 internal sealed class Forecaster(
     IDbContextFactory<SenderDbContext> contexts,
-    IDbContextFactory<WindowsDbContext> windows,
     ChannelDirectory channels,
     PreflightCheck preflight,
-    TemplateCatalog templates,
     TimeProvider clock)
 {
     public async Task<MessageForecast> ForecastAsync(ForecastMessage asked, CancellationToken cancellationToken)
@@ -31,20 +28,10 @@ internal sealed class Forecaster(
             return With(forecast, V1Errors.Of(1006, "The channel was removed"));
         }
 
-        var problem = await preflight.FindProblemAsync(channel, asked.Recipient, message, cancellationToken);
-        if (message.Template is { } template)
-        {
-            var lookup = await templates.FindAsync(channel, template.Name, template.Language.Code, cancellationToken);
-            forecast = forecast with { TemplateStatus = lookup.Template?.Status };
-        }
-        else if (forecast.NeedsWindow)
-        {
-            await using var db = await windows.CreateDbContextAsync(cancellationToken);
-            forecast = forecast with { WindowEndsAt = await db.ClosesAtAsync(channel.Id, asked.Recipient, cancellationToken) };
-            problem ??= forecast.WindowEndsAt <= forecast.LeavesAt ? WindowRefusal.ClosesTooSoon : null;
-        }
-
-        return With(forecast, problem);
+        var found = await preflight.CheckAsync(channel, asked.Recipient, message, cancellationToken);
+        return With(
+            forecast with { TemplateStatus = found.TemplateStatus, WindowEndsAt = found.WindowEndsAt },
+            found.Problem ?? (found.WindowEndsAt <= forecast.LeavesAt ? WindowRefusal.ClosesTooSoon : null));
     }
 
     private async Task<MessageForecast> WaitAsync(ForecastMessage asked, DateTimeOffset now, CancellationToken cancellationToken)

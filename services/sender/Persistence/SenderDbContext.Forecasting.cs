@@ -3,7 +3,7 @@ using Tujenge.Infra.Numbers;
 
 namespace Tujenge.Sender.Persistence;
 
-/// <summary>What a message would find ahead of it. Answered from the small indexes of what waits, however long the log is.</summary>
+/// <summary>What a message would find ahead of it. Answered from the small indexes of what waits, and from the newest of a conversation.</summary>
 public sealed partial class SenderDbContext
 {
     /// <summary>Nobody needs to know exactly how long a very long queue is.</summary>
@@ -23,19 +23,20 @@ public sealed partial class SenderDbContext
         var open = Messages.AsNoTracking().Where(message => message.IsOpen && message.ChannelId == channelId);
         var lane = await open
             .Where(message => message.Conversation == conversation)
-            .Select(message => message.DueAt)
             .Take(MostCounted)
-            .ToListAsync(cancellationToken);
+            .GroupBy(_ => 1)
+            .Select(all => new { Count = all.Count(), DueAt = all.Max(message => message.DueAt) })
+            .SingleOrDefaultAsync(cancellationToken);
         var inChannel = await open.Take(MostCounted).CountAsync(cancellationToken);
         var sentAt = await Messages.AsNoTracking()
-            .Where(message => message.ChannelId == channelId && message.Conversation == conversation)
-            .Where(message => message.AnsweredAt != null && message.SendingAt > since)
+            .Where(message => message.ChannelId == channelId && message.Conversation == conversation && !message.IsOpen)
             .OrderByDescending(message => message.Sequence)
+            .Take(MostSent) // Before the rest is asked, or a lane that was quiet lately would be walked to its beginning.
+            .Where(message => message.AnsweredAt != null && message.SendingAt > since)
             .Select(message => message.SendingAt!.Value)
-            .Take(MostSent)
             .ToListAsync(cancellationToken);
 
-        return new QueueAhead(lane.Count, lane.Count == 0 ? null : lane.Max(), inChannel, sentAt);
+        return new QueueAhead(lane?.Count ?? 0, lane?.DueAt, inChannel, sentAt);
     }
 }
 

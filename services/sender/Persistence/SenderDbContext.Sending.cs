@@ -70,7 +70,7 @@ public sealed partial class SenderDbContext
     /// <summary>WhatsApp took these messages. A status that overtook its answer is not taken back.</summary>
     public Task MarkTakenAsync(IReadOnlyCollection<TakenMessage> taken, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = new SqlRows("{0}, {1}");
+        var rows = new SqlRows("{0}, cast({1} as text)");
         foreach (var (messageId, upstreamId) in taken.OrderBy(message => message.MessageId, StringComparer.Ordinal))
         {
             rows.Add(messageId, upstreamId);
@@ -80,7 +80,7 @@ public sealed partial class SenderDbContext
             $$"""
             with taken (message_id, upstream_id) as (values {{rows}})
             update {{MessagesTable}}
-            set upstream_id = taken.upstream_id, answered_at = {{{rows.Values.Count}}}, is_open = false,
+            set upstream_id = coalesce(taken.upstream_id, messages.upstream_id), answered_at = {{{rows.Values.Count}}}, is_open = false,
                 lease_until = null, body = '',
                 failed_at = case when error_code = {{UnknownFate}} then null else failed_at end,
                 state = case when state = 5 and error_code = {{UnknownFate}} then 1 else state end,
@@ -145,7 +145,7 @@ public sealed partial class SenderDbContext
     public async Task<IReadOnlyList<LoggedMessage>> ListUnknownAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         await Messages.AsNoTracking()
             .Where(m => m.UpstreamId == null && m.FailedAt == null && !m.IsOpen)
-            .Where(m => m.State == MessageState.Sending && m.SendingAt < since)
+            .Where(m => m.State == MessageState.Sending && m.SendingAt < since && m.AnsweredAt == null)
             .OrderBy(m => m.Sequence)
             .Take(100)
             .ToListAsync(cancellationToken);
@@ -170,5 +170,5 @@ public readonly record struct AcceptedCommand(SendMessage Command, string? Trace
 
 /// <summary>A message that WhatsApp took.</summary>
 /// <param name="MessageId">Our id.</param>
-/// <param name="UpstreamId">WhatsApp's id.</param>
-public readonly record struct TakenMessage(string MessageId, string UpstreamId);
+/// <param name="UpstreamId">WhatsApp's id; null for one that cannot be kept.</param>
+public readonly record struct TakenMessage(string MessageId, string? UpstreamId);

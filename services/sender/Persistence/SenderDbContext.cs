@@ -13,6 +13,9 @@ public sealed partial class SenderDbContext(DbContextOptions<SenderDbContext> op
     /// <summary>v1 code of a message whose fate stayed unknown; the one failure that news from WhatsApp takes back.</summary>
     public const int UnknownFate = 408;
 
+    /// <summary>Longest id that is kept; real ones have some 60 characters.</summary>
+    public const int LongestUpstreamId = 256;
+
     /// <summary>Outbound messages.</summary>
     public DbSet<LoggedMessage> Messages => Set<LoggedMessage>();
 
@@ -25,7 +28,7 @@ public sealed partial class SenderDbContext(DbContextOptions<SenderDbContext> op
             builder.ToTable("messages");
             builder.HasKey(message => message.Sequence);
             builder.Property(message => message.MessageId).HasMaxLength(64);
-            builder.Property(message => message.UpstreamId).HasMaxLength(256);
+            builder.Property(message => message.UpstreamId).HasMaxLength(LongestUpstreamId);
             builder.Property(message => message.Recipient).HasMaxLength(128);
             builder.Property(message => message.Conversation).HasMaxLength(128);
             builder.Property(message => message.Type).HasMaxLength(32);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -76,7 +75,7 @@ internal sealed partial class FailureReporter(
                     Id = message.MessageId,
                     RecipientId = message.Recipient,
                     Status = "failed",
-                    Timestamp = message.FailedAt!.Value.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+                    Timestamp = V1Timestamps.Format(message.FailedAt!.Value),
                     Message = new V1StatusMessage(message.Recipient),
                     Errors = [error],
                 },
@@ -85,7 +84,7 @@ internal sealed partial class FailureReporter(
 
         return new MessageStatusChanged
         {
-            EventId = DerivedId.From(message.ChannelId.ToString("N"), "status", message.MessageId, "failed"),
+            EventId = EventIds.OfStatus(message.ChannelId, message.MessageId, "failed"),
             ChannelId = message.ChannelId,
             MessageId = message.MessageId,
             Status = MessageStatus.Failed,

@@ -12,8 +12,8 @@ internal sealed class PreflightCheck(
     TemplateCatalog templates,
     TimeProvider clock)
 {
-    /// <summary>The v1 error the message would get, or null when it may be sent.</summary>
-    public async Task<V1ErrorEntry?> FindProblemAsync(
+    /// <summary>Checks a message, as it would fare now.</summary>
+    public async Task<Preflight> CheckAsync(
         Channel channel,
         string recipient,
         V1Message message,
@@ -22,17 +22,27 @@ internal sealed class PreflightCheck(
         if (message.Template is { } template)
         {
             var lookup = await templates.FindAsync(channel, template.Name, template.Language.Code, cancellationToken);
-            return TemplateRules.Check(template, lookup);
+            return new Preflight(TemplateRules.Check(template, lookup)) { TemplateStatus = lookup.Template?.Status };
         }
 
         if (message.RecipientType == "group")
         {
-            return null; // Groups have no window.
+            return new Preflight(Problem: null); // Groups have no window.
         }
 
         await using var db = await windows.CreateDbContextAsync(cancellationToken);
-        return await db.ClosesAtAsync(channel.Id, recipient, cancellationToken) is { } closesAt && closesAt <= clock.GetUtcNow()
-            ? WindowRefusal.Closed
-            : null;
+        var closesAt = await db.ClosesAtAsync(channel.Id, recipient, cancellationToken);
+        return new Preflight(closesAt <= clock.GetUtcNow() ? WindowRefusal.Closed : null) { WindowEndsAt = closesAt };
     }
+}
+
+/// <summary>What was found.</summary>
+/// <param name="Problem">The v1 error that the message would get; null when it may be sent.</param>
+internal sealed record Preflight(V1ErrorEntry? Problem)
+{
+    /// <summary>Of a template: its status, if it is known.</summary>
+    public string? TemplateStatus { get; init; }
+
+    /// <summary>Of a message that needs the window: when it closes, if that is known.</summary>
+    public DateTimeOffset? WindowEndsAt { get; init; }
 }

@@ -108,7 +108,7 @@ internal sealed partial class SendLoop(
         }
 
         var message = JsonSerializer.Deserialize(item.Body, V1Json.Wire.V1Message)!;
-        if (await preflight.FindProblemAsync(channel, item.Recipient, message, CancellationToken.None) is { } problem)
+        if ((await preflight.CheckAsync(channel, item.Recipient, message, CancellationToken.None)).Problem is { } problem)
         {
             return (problem, null);
         }

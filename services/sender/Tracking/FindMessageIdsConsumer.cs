@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Tujenge.Contracts.Messages;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Numbers;
+using Tujenge.Infra.Persistence;
 using Tujenge.Sender.Persistence;
 
 namespace Tujenge.Sender.Tracking;
@@ -45,5 +46,15 @@ internal sealed class FindMessageIdsConsumerDefinition : ConsumerDefinition<Find
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<FindMessageIdsConsumer> consumerConfigurator,
-        IRegistrationContext context) => endpointConfigurator.UseRequestPipeline();
+        IRegistrationContext context)
+    {
+        endpointConfigurator.UseRequestPipeline();
+
+        // A database that is away shall look so to inbound, which then comes again: so long nobody waits for an answer.
+        endpointConfigurator.UseMessageRetry(retry =>
+        {
+            retry.Interval(20, TimeSpan.FromMilliseconds(500));
+            retry.Handle<Exception>(TransientFaults.IsTransient);
+        });
+    }
 }

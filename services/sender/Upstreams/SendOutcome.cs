@@ -1,4 +1,5 @@
 using Tujenge.Contracts.V1;
+using Tujenge.Sender.Persistence;
 
 namespace Tujenge.Sender.Upstreams;
 
@@ -10,15 +11,20 @@ internal abstract record SendOutcome
     }
 
     /// <summary>WhatsApp has the message.</summary>
-    /// <param name="UpstreamId">Its id of it.</param>
+    /// <param name="UpstreamId">Its id of it; null when there is none that can be kept, so that no status will be known for its own.</param>
     /// <param name="WaId">The recipient as WhatsApp writes it; null when it does not say.</param>
-    internal sealed record Accepted(string UpstreamId, string? WaId = null) : SendOutcome;
+    internal sealed record Accepted(string? UpstreamId, string? WaId = null) : SendOutcome
+    {
+        /// <summary>With whatever a server calls an id.</summary>
+        public static Accepted With(string id, string? waId) =>
+            new(id.Length <= SenderDbContext.LongestUpstreamId && !id.Contains('\0', StringComparison.Ordinal) ? id : null, waId);
+    }
 
     /// <summary>WhatsApp answered that it will never take this message.</summary>
     internal sealed record Refused(V1ErrorEntry Error) : SendOutcome;
 
     /// <summary>Nothing was sent, and now is a bad time: throttled, in maintenance, or no connection.</summary>
-    /// <param name="Error">WhatsApp's reason; null when the connection was never made.</param>
+    /// <param name="Error">WhatsApp's reason; null when it gave none, as where there was no connection, or no login.</param>
     internal sealed record NotNow(V1ErrorEntry? Error) : SendOutcome
     {
         /// <summary>"Something went wrong", which may mean anything: worth a few tries, not a day of them.</summary>

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Options;
+using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Upstreams.V1;
+using Tujenge.Sender.Upstreams;
 
 namespace Tujenge.Sender.V1Api;
 
@@ -21,11 +24,7 @@ internal static class V1ApiExtensions
                 http.DefaultRequestHeaders.UserAgent.ParseAdd("Tujenge");
                 http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
             })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false, // A redirect would carry the token elsewhere.
-                UseCookies = false,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            });
+            .ConfigurePrimaryHttpMessageHandler(provider => new ConnectTimeouts(
+                UpstreamConnections.Create(provider.GetRequiredService<IOptions<SenderOptions>>().Value.CallTimeout)));
     }
 }

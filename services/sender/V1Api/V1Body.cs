@@ -3,7 +3,7 @@ using Tujenge.Contracts.V1;
 
 namespace Tujenge.Sender.V1Api;
 
-/// <summary>A message for a v1 server: the client's, but for the id of what it quotes.</summary>
+/// <summary>A message for a v1 server: the client's, as edge normalised it, but for the id of what it quotes.</summary>
 internal sealed class V1Body
 {
     private readonly JsonObject _document;

@@ -28,7 +28,7 @@ internal static class V1Outcome
         var isSuccess = (int)status is >= 200 and < 300;
         if (isSuccess && FirstOf(body, "messages") is { } message && TextOf(message, "id") is { Length: > 0 } id)
         {
-            return new SendOutcome.Accepted(id, FirstOf(body, "contacts") is { } contact ? TextOf(contact, "wa_id") : null);
+            return SendOutcome.Accepted.With(id, FirstOf(body, "contacts") is { } contact ? TextOf(contact, "wa_id") : null);
         }
 
         // A gateway in between has its own words for it.
@@ -94,8 +94,9 @@ internal static class V1Outcome
     {
         try
         {
-            return parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-                ? value.GetString()
+            return parent.ValueKind != JsonValueKind.Object || !parent.TryGetProperty(name, out var value) ? null
+                : value.ValueKind == JsonValueKind.String ? value.GetString()
+                : value.ValueKind == JsonValueKind.Number ? value.GetRawText() // As some servers write ids.
                 : null;
         }
         catch (InvalidOperationException)

@@ -8,7 +8,7 @@ using Tujenge.Sender.Upstreams;
 namespace Tujenge.Sender.V1Api;
 
 /// <summary>
-/// Sends through a server that speaks the On-Premises API: the client's document as it is, with a login token. A token that the
+/// Sends through a server that speaks the On-Premises API: the client's document as edge normalised it, with a login token. A token that the
 /// server no longer takes is replaced once; a contact that it does not know is introduced to it once (whatsapp-errors,
 /// section 3, code 1006). Neither repeats a message: both follow an answer that says nothing was sent.
 /// </summary>
@@ -69,7 +69,7 @@ internal sealed partial class V1Upstream(
             catch (V1LoginException fault)
             {
                 Log.NoLogin(logger, channel.Id, fault.Message);
-                return (null, fault.IsRefused ? new SendOutcome.Refused(V1Errors.Of(1005, fault.Message)) : new SendOutcome.NotNow(null));
+                return (null, fault.IsRefused ? LoginRefused : new SendOutcome.NotNow(null));
             }
             catch (OperationCanceledException)
             {
@@ -89,6 +89,9 @@ internal sealed partial class V1Upstream(
             }
         }
     }
+
+    /// <summary>In the words that edge has for it; what exactly is wrong is the operator's to know.</summary>
+    private static SendOutcome.Refused LoginRefused => new(V1Errors.Of(1005, "The WhatsApp API refuses the gateway's login"));
 
     private static partial class Log
     {

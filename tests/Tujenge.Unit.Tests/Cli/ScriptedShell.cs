@@ -31,6 +31,8 @@ internal sealed class ScriptedShell : IShell
 
     public int? Width { get; set; }
 
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public string UserName => "asha";
 
     public bool IsInteractive => Answers is not null;

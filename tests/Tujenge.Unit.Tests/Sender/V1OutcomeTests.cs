@@ -14,6 +14,19 @@ internal sealed class V1OutcomeTests
         Outcome(status, """{"contacts":[{"input":"1","wa_id":"1"}],"messages":[{"id":"gBGGabc"}],"meta":{"version":"2.53.1"}}"""),
         Is.EqualTo(new SendOutcome.Accepted("gBGGabc", "1")));
 
+    [Test]
+    public void An_id_may_be_a_number() =>
+        Assert.That(Outcome(200, """{"messages":[{"id":7}]}"""), Is.EqualTo(new SendOutcome.Accepted("7")));
+
+    [TestCase(256, true)]
+    [TestCase(257, false)]
+    public void An_id_that_cannot_be_kept_makes_no_less_of_the_message(int letters, bool isKept)
+    {
+        var id = new string('a', letters);
+        Assert.That(Outcome(200, $$$"""{"messages":[{"id":"{{{id}}}"}]}"""), Is.EqualTo(new SendOutcome.Accepted(isKept ? id : null)));
+        Assert.That(Outcome(200, """{"messages":[{"id":"a\u0000"}]}"""), Is.EqualTo(new SendOutcome.Accepted(null)));
+    }
+
     [TestCase(400, 470)]
     [TestCase(429, 471)]
     [TestCase(404, 1006)]

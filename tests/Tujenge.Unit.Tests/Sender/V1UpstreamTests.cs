@@ -89,7 +89,8 @@ internal sealed class V1UpstreamTests
         _server.Login = _ => throw new HttpRequestException(HttpRequestError.ConnectionError);
         Assert.That(await SendAsync(Text), Is.EqualTo(new SendOutcome.NotNow(null)));
         _server.Login = _ => Unauthorized();
-        Assert.That((await SendAsync(Text) as SendOutcome.Refused)?.Error.Code, Is.EqualTo(1005));
+        var refused = await SendAsync(Text, password: "wrong") as SendOutcome.Refused;
+        Assert.That((refused?.Error.Code, refused?.Error.Details), Is.EqualTo((1005, "The WhatsApp API refuses the gateway's login")));
         Assert.That(_server.Calls, Is.Empty);
     }
 
@@ -120,7 +121,7 @@ internal sealed class V1UpstreamTests
     private static HttpResponseMessage UnknownContact() =>
         ScriptedV1Server.Json(404, """{"errors":[{"code":1006,"title":"Resource not found","details":"unknown contact"}]}""");
 
-    private Task<SendOutcome> SendAsync(string document, string? targetId = null) => _services.GetRequiredService<V1Upstream>().Prepare(
-        ScriptedV1Server.Channel(),
+    private Task<SendOutcome> SendAsync(string document, string? targetId = null, string password = "a-password") => _services.GetRequiredService<V1Upstream>().Prepare(
+        ScriptedV1Server.Channel(password),
         new OutgoingMessage("gBEG0190", document, JsonSerializer.Deserialize(document, V1Json.Wire.V1Message)!, targetId))();
 }

@@ -237,10 +237,18 @@ namespace Tujenge.Infra.Directory.Migrations
                         .HasColumnType("text")
                         .HasColumnName("account");
 
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
+
                     b.Property<string>("Namespace")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("namespace");
+
+                    b.Property<int>("ReadAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("read_after");
 
                     b.Property<DateTimeOffset>("ReadAt")
                         .HasColumnType("timestamp with time zone")

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Secrets;
 
@@ -8,8 +7,8 @@ namespace Tujenge.Infra.Upstreams.V1;
 
 /// <summary>
 /// The login tokens of the v1 servers. Each is kept until shortly before its end and then replaced; however many ask at
-/// once, one login answers them all. A login that was refused is not repeated for a moment, so that a wrong password does not
-/// lock the account.
+/// once, one login answers them all, and while it fails a token that still works goes on. A login that failed is not repeated
+/// for a moment: a wrong password shall not lock the account, and not everybody shall wait for a server that is away.
 /// </summary>
 public sealed class V1Tokens
 {
@@ -19,7 +18,7 @@ public sealed class V1Tokens
     /// <summary>How long a token is believed whose end nobody said. Real ones live seven days, and a 401 tells in any case.</summary>
     private static readonly TimeSpan LifeUnlessSaid = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Guid, Entry> _entries = new();
     private readonly V1Login _login;
@@ -38,83 +37,107 @@ public sealed class V1Tokens
     {
         var entry = _entries.GetOrAdd(channel.Id, _ => new Entry());
         var settings = new Settings(channel.V1BaseUrl, channel.V1Username, channel.V1Password);
-        if (entry.Current is { } current && current.IsFor(settings, _clock.GetUtcNow()))
+        Login? current;
+        Attempt attempt;
+        lock (entry.Gate)
         {
-            return current.Token;
+            var now = _clock.GetUtcNow();
+            current = entry.Current is { } held && held.Settings == settings && now < held.ExpiresAt ? held : null;
+            if (now < current?.ReplaceAt)
+            {
+                return current.Token;
+            }
+
+            attempt = entry.Attempt = Begun(entry, channel, settings, now);
         }
 
-        await entry.Gate.WaitAsync(cancellationToken);
         try
         {
-            return await GetOrLogInAsync(entry, channel, settings, cancellationToken);
+            return current is not null && attempt.IsRepeated
+                ? current.Token // The server is away, it seems: nobody needs to wait for it yet.
+                : await attempt.Login.WaitAsync(cancellationToken);
         }
-        finally
+        catch (V1LoginException) when (current is not null)
         {
-            entry.Gate.Release();
+            return current.Token; // It should have been replaced, and still works.
         }
     }
 
     /// <summary>Forgets a token that the server no longer takes; a newer one stays.</summary>
     public void Drop(Channel channel, string token)
     {
-        if (_entries.TryGetValue(channel.Id, out var entry) && entry.Current is { } current && current.Token == token)
+        if (_entries.TryGetValue(channel.Id, out var entry))
         {
-            Interlocked.CompareExchange(ref entry.Current, null, current);
+            lock (entry.Gate)
+            {
+                entry.Current = entry.Current?.Token == token ? null : entry.Current;
+            }
         }
     }
 
-    private async Task<string> GetOrLogInAsync(Entry entry, Channel channel, Settings settings, CancellationToken cancellationToken)
+    /// <summary>The login that is under way or has just failed, or else one that begins.</summary>
+    private Attempt Begun(Entry entry, Channel channel, Settings settings, DateTimeOffset now)
     {
-        var now = _clock.GetUtcNow();
-        var current = entry.Current;
-        if (current?.IsFor(settings, now) == true)
+        var last = entry.Attempt?.Settings == settings ? entry.Attempt : null;
+        if (last?.Holds(now) == true)
         {
-            return current.Token;
+            return last;
         }
 
-        if (entry.Refusal is { } refusal && refusal.Settings == settings && now < refusal.Until && now >= refusal.Until - PauseAfterRefusal)
-        {
-            throw new V1LoginException(refusal.Message, isRefused: true);
-        }
+        var attempt = new Attempt { Settings = settings, IsRepeated = last?.FailedAt is not null };
+        attempt.Login = Task.Run(() => LogInAsync(entry, channel, attempt)); // Neither under the lock nor bound to one caller's patience.
+        return attempt;
+    }
 
+    private async Task<string> LogInAsync(Entry entry, Channel channel, Attempt attempt)
+    {
         try
         {
-            var token = await _login.LogInAsync(channel, cancellationToken);
+            var token = await _login.LogInAsync(channel, CancellationToken.None);
+            var now = _clock.GetUtcNow();
             var life = token.ExpiresAt - now is { Ticks: > 0 } said ? said : LifeUnlessSaid; // An end that is over: its clock differs.
             var lead = life / 10 < LongestLead ? life / 10 : LongestLead;
-            entry.Current = new Login(settings, token.Text, now + life - lead, now + life);
-            entry.Refusal = null;
+            lock (entry.Gate)
+            {
+                entry.Current = new Login(attempt.Settings, token.Text, now + life - lead, now + life);
+            }
+
             return token.Text;
         }
-        catch (V1LoginException fault) when (!fault.IsRefused && current?.WorksFor(settings, now) == true)
+        catch
         {
-            return current.Token; // It should have been replaced, and still works.
-        }
-        catch (V1LoginException fault) when (fault.IsRefused)
-        {
-            entry.Refusal = new Refusal(settings, now + PauseAfterRefusal, fault.Message);
+            attempt.FailedAt = _clock.GetUtcNow();
             throw;
         }
     }
 
     private sealed class Entry
     {
-        public Login? Current;
+        public Lock Gate { get; } = new();
 
-        public SemaphoreSlim Gate { get; } = new(1, 1);
+        public Login? Current { get; set; }
 
-        public Refusal? Refusal { get; set; }
+        public Attempt? Attempt { get; set; }
     }
 
     private sealed record Settings(string? BaseUrl, string? Username, ProtectedText? Password);
 
-    private sealed record Refusal(Settings Settings, DateTimeOffset Until, string Message);
+    private sealed record Login(Settings Settings, string Token, DateTimeOffset ReplaceAt, DateTimeOffset ExpiresAt);
 
-    private sealed record Login(Settings Settings, string Token, DateTimeOffset ReplaceAt, DateTimeOffset ExpiresAt)
+    private sealed class Attempt
     {
-        public bool IsFor(Settings settings, DateTimeOffset now) => now < ReplaceAt && Settings == settings;
+        public required Settings Settings { get; init; }
 
-        public bool WorksFor(Settings settings, DateTimeOffset now) => now < ExpiresAt && Settings == settings;
+        /// <summary>Whether the one before has failed.</summary>
+        public required bool IsRepeated { get; init; }
+
+        public Task<string> Login { get; set; } = null!;
+
+        public DateTimeOffset? FailedAt { get; set; }
+
+        /// <summary>Whether its outcome, known or not, is the answer at this moment.</summary>
+        public bool Holds(DateTimeOffset now) =>
+            !Login.IsCompleted || (FailedAt is { } failedAt && now >= failedAt && now < failedAt + PauseAfterFailure);
     }
 }
 
@@ -127,8 +150,13 @@ public static class V1TokensExtensions
     /// <returns>Of the client that logs in: lets a test put its own transport underneath.</returns>
     public static IHttpClientBuilder AddV1Tokens(this IServiceCollection services)
     {
-        services.TryAddSingleton<V1Login>();
-        services.TryAddSingleton(provider =>
+        if (services.Any(service => service.ServiceType == typeof(V1Tokens)))
+        {
+            return services.AddHttpClient(V1Login.ClientName);
+        }
+
+        services.AddSingleton<V1Login>();
+        services.AddSingleton(provider =>
             new V1Tokens(provider.GetRequiredService<V1Login>(), provider.GetRequiredService<TimeProvider>()));
         return services
             .AddHttpClient(V1Login.ClientName, http =>
@@ -138,12 +166,6 @@ public static class V1TokensExtensions
                 http.DefaultRequestHeaders.UserAgent.ParseAdd("Tujenge");
                 http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
             })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false, // A redirect would carry the password elsewhere.
-                UseCookies = false,
-                ConnectTimeout = TimeSpan.FromSeconds(5),
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            });
+            .ConfigurePrimaryHttpMessageHandler(UpstreamConnections.Create);
     }
 }

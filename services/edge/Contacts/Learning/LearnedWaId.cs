@@ -15,6 +15,6 @@ public sealed class LearnedWaId
     /// <summary>Digits, as WhatsApp writes them.</summary>
     public required string WaId { get; set; }
 
-    /// <summary>When it was told.</summary>
+    /// <summary>When it was told last, to the day.</summary>
     public required DateTimeOffset LearnedAt { get; set; }
 }

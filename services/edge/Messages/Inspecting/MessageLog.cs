@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.Operations.Entries;
 using Tujenge.Contracts.V1;
@@ -15,8 +14,8 @@ internal static class MessageLog
         RecipientId = entry.Recipient,
         Type = entry.Type,
         Status = WordOf(entry.State),
-        Timestamp = Timestamp(entry.AcceptedAt),
-        DueTimestamp = entry.DueAt is { } due ? Timestamp(due) : null,
+        Timestamp = V1Timestamps.Format(entry.AcceptedAt),
+        DueTimestamp = entry.DueAt is { } due ? V1Timestamps.Format(due) : null,
         Attempts = entry.Attempts,
         Statuses =
         [
@@ -31,14 +30,11 @@ internal static class MessageLog
         Warnings = entry.Warnings,
     };
 
-    /// <summary>v1 writes moments as Unix seconds, in a string.</summary>
-    private static string Timestamp(DateTimeOffset moment) => moment.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-
     private static IEnumerable<V1ReachedStatus> Reached(MessageState state, DateTimeOffset? at)
     {
         if (at is { } moment)
         {
-            yield return new V1ReachedStatus(WordOf(state), Timestamp(moment));
+            yield return new V1ReachedStatus(WordOf(state), V1Timestamps.Format(moment));
         }
     }
 

@@ -5,6 +5,7 @@ using Tujenge.Edge.Media;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Upstreams.V1;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -22,15 +23,7 @@ internal sealed partial class V1Upstream(
 {
     private readonly string[] _keyHeaders = options.Value.KeyHeaders();
 
-    private readonly HttpMessageInvoker _connections = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false, // A redirect would carry the token elsewhere.
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    });
+    private readonly HttpMessageInvoker _connections = new(CreateConnections());
 
     public async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate translate)
     {
@@ -60,6 +53,13 @@ internal sealed partial class V1Upstream(
         BodyLimit.Set(http, most);
         http.Request.Body = new BoundedStream(default, http.Request.Body, most);
         return http.Request.ContentLength > most ? throw BodyLimit.Exceeded() : null;
+    }
+
+    private static SocketsHttpHandler CreateConnections()
+    {
+        var connections = UpstreamConnections.Create();
+        connections.ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current);
+        return connections;
     }
 
     private async Task<IResult> ForwardAsync(HttpContext http, Channel channel, Uri address)

@@ -53,6 +53,39 @@ namespace Tujenge.Inbound.Persistence.Migrations
                     b.ToTable("message_ids", "inbound");
                 });
 
+            modelBuilder.Entity("Tujenge.Inbound.Persistence.PostponedCallback", b =>
+                {
+                    b.Property<Guid>("CallbackId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("callback_id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("CallbackId")
+                        .HasName("pk_postponed");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_postponed_due_at");
+
+                    b.ToTable("postponed", "inbound");
+                });
+
             modelBuilder.Entity("Tujenge.Inbound.Persistence.SeenEvent", b =>
                 {
                     b.Property<Guid>("ChannelId")

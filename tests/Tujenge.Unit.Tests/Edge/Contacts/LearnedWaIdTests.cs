@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using Tujenge.Contracts.Messages;
@@ -31,7 +32,7 @@ internal sealed class LearnedWaIdTests
             })));
         _published.Clear();
         _edge = await RunningEdge.StartAsync(listener);
-        _news = new WaIdNews(_edge.Bus, NullLogger<WaIdNews>.Instance);
+        _news = new WaIdNews(_edge.Bus, _edge.Clock, NullLogger<WaIdNews>.Instance);
         (_channelId, _, _key) = await _edge.CreateChannelAsync();
     }
 
@@ -117,6 +118,25 @@ internal sealed class LearnedWaIdTests
 
         await Eventually.HoldsAsync(async () => await CheckAsync("541123456789") == "5491123456789", "the last one is learned");
         Assert.That(await CheckAsync("5511987654321"), Is.EqualTo("551187654321"));
+    }
+
+    [Test]
+    public async Task What_is_heard_of_no_more_is_forgotten()
+    {
+        _news.Tell(_channelId, "5511987654321", "551187654321");
+        _news.Tell(_channelId, "541123456789", "5491123456789");
+        await Eventually.HoldsAsync(async () => await CheckAsync("541123456789") == "5491123456789", "both are learned");
+        var learned = _edge.Clock.GetUtcNow();
+
+        _edge.Clock.Advance(TimeSpan.FromDays(2));
+        _news.Tell(_channelId, "5511987654321", "551187654321");
+        await using var db = await _edge.OpenOwnAsync();
+        await Eventually.HoldsAsync(
+            () => db.WaIds.AnyAsync(known => known.WaId == "551187654321" && known.LearnedAt > learned), "the one is heard of again");
+
+        Assert.That(await db.ForgetWaIdsAsync(_edge.Clock.GetUtcNow() - TimeSpan.FromDays(1), CancellationToken.None), Is.EqualTo(1));
+        Assert.That(await CheckAsync("5511987654321"), Is.EqualTo("551187654321"));
+        Assert.That(await CheckAsync("541123456789"), Is.EqualTo("541123456789"));
     }
 
     private async Task<string?> CheckAsync(string input, string? key = null)

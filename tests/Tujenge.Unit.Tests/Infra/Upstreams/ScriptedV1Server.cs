@@ -17,7 +17,15 @@ internal sealed class ScriptedV1Server : HttpMessageHandler
     /// <summary>Answers everything else.</summary>
     public Func<ScriptedCall, HttpResponseMessage> Answer { get; set; } = _ => Json(404, "{}");
 
+    /// <summary>What holds the answer to a login back.</summary>
+    public Task LoginDelay { get; set; } = Task.CompletedTask;
+
+    public string LoginPath { get; set; } = "/root/v1/users/login";
+
     public int Logins => _logins;
+
+    /// <summary>How those who log in call themselves.</summary>
+    public ConcurrentQueue<string> Agents { get; } = new();
 
     /// <summary>Calls that are no logins.</summary>
     public ConcurrentQueue<ScriptedCall> Calls { get; } = new();
@@ -53,10 +61,13 @@ internal sealed class ScriptedV1Server : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await Task.Yield();
-        if (request.RequestUri!.AbsolutePath == "/root/v1/users/login")
+        if (request.RequestUri!.AbsolutePath == LoginPath)
         {
             Credentials.Enqueue(Encoding.UTF8.GetString(Convert.FromBase64String(request.Headers.Authorization!.Parameter!)));
-            return Login(Interlocked.Increment(ref _logins));
+            Agents.Enqueue($"{request.Headers.UserAgent}");
+            var number = Interlocked.Increment(ref _logins);
+            await LoginDelay.WaitAsync(cancellationToken);
+            return Login(number);
         }
 
         var call = new ScriptedCall(

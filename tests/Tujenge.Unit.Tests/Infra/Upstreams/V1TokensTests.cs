@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 using Tujenge.Infra.Upstreams.V1;
+using Tujenge.Testing;
 
 namespace Tujenge.Unit.Tests.Infra.Upstreams;
 
@@ -112,8 +113,67 @@ internal sealed class V1TokensTests
     {
         _server.Login = _ => ScriptedV1Server.Json(status, body);
         Assert.That((await FailAsync()).IsRefused, Is.False);
+        Assert.That((await FailAsync()).IsRefused, Is.False);
+        Assert.That(_server.Logins, Is.EqualTo(1), "the second did not wait for a server that had just failed");
+        _clock.Advance(TimeSpan.FromSeconds(6));
         await FailAsync();
         Assert.That(_server.Logins, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Who_gives_up_waiting_leaves_the_login_to_the_others()
+    {
+        var answer = new TaskCompletionSource();
+        _server.LoginDelay = answer.Task;
+        using var patience = new CancellationTokenSource();
+        var first = _tokens.GetAsync(ScriptedV1Server.Channel(), patience.Token);
+        var second = GetAsync();
+        await patience.CancelAsync();
+        await Assert.ThrowsAsync<TaskCanceledException>(() => first);
+
+        answer.SetResult();
+        Assert.That((await second, _server.Logins), Is.EqualTo(("token-1", 1)));
+    }
+
+    [Test]
+    public async Task A_token_that_still_works_waits_only_once_for_a_server_that_is_silent()
+    {
+        Lives(TimeSpan.FromHours(1));
+        await GetAsync();
+        _clock.Advance(TimeSpan.FromMinutes(57));
+        _server.Login = _ => throw new HttpRequestException(HttpRequestError.ConnectionError);
+        Assert.That(await GetAsync(), Is.EqualTo("token-1"));
+
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        var answer = new TaskCompletionSource();
+        _server.LoginDelay = answer.Task;
+        Lives(TimeSpan.FromHours(1));
+        Assert.That(await GetAsync(), Is.EqualTo("token-1"), "though the next login has no answer yet");
+        answer.SetResult();
+        await Eventually.HoldsAsync(async () => await GetAsync() == "token-3", "the login's end");
+    }
+
+    [Test]
+    public async Task A_token_that_still_works_outlives_a_refused_renewal()
+    {
+        Lives(TimeSpan.FromHours(1));
+        await GetAsync();
+        _server.Login = _ => ScriptedV1Server.Json(401, "{}");
+        _clock.Advance(TimeSpan.FromMinutes(57));
+        Assert.That(await GetAsync(), Is.EqualTo("token-1"));
+        _tokens.Drop(ScriptedV1Server.Channel(), "token-1");
+        Assert.That((await FailAsync()).IsRefused, Is.True);
+    }
+
+    [Test]
+    public async Task However_many_services_ask_for_it_the_client_is_set_up_once()
+    {
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(_clock);
+        services.AddV1Tokens();
+        services.AddV1Tokens().ConfigurePrimaryHttpMessageHandler(() => _server);
+        await using var provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<V1Tokens>().GetAsync(ScriptedV1Server.Channel(), CancellationToken.None);
+        Assert.That(_server.Agents, Is.EqualTo(["Tujenge"]));
     }
 
     [TestCase("")]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Tujenge.Contracts.Operations;
 using Tujenge.Contracts.V1;
@@ -18,7 +17,7 @@ internal static class ForecastWords
     /// <summary>What the sender says.</summary>
     public static V1Forecast Of(MessageForecast forecast, DateTimeOffset now) => new()
     {
-        LeavesTimestamp = forecast.ErrorCode is null ? Timestamp(forecast.LeavesAt) : null,
+        LeavesTimestamp = forecast.ErrorCode is null ? V1Timestamps.Format(forecast.LeavesAt) : null,
         WaitsFor = forecast.ErrorCode is null && forecast.WaitsFor is { } reason
             ? JsonNamingPolicy.SnakeCaseLower.ConvertName($"{reason}")
             : null,
@@ -37,7 +36,7 @@ internal static class ForecastWords
         var isClosed = endsAt <= now;
         return new V1Forecast
         {
-            LeavesTimestamp = isClosed ? null : Timestamp(now),
+            LeavesTimestamp = isClosed ? null : V1Timestamps.Format(now),
             Window = WindowWord(endsAt, now),
             WindowEndsTimestamp = Ends(endsAt),
             Errors = isClosed ? [WindowRefusal.Closed] : null,
@@ -50,7 +49,7 @@ internal static class ForecastWords
     /// <param name="problem">What the template check says.</param>
     public static V1Forecast Anytime(DateTimeOffset now, string? templateStatus = null, V1ErrorEntry? problem = null) => new()
     {
-        LeavesTimestamp = problem is null ? Timestamp(now) : null,
+        LeavesTimestamp = problem is null ? V1Timestamps.Format(now) : null,
         Window = NotNeeded,
         TemplateStatus = templateStatus?.ToLowerInvariant(),
         Errors = problem is null ? null : [problem],
@@ -61,7 +60,5 @@ internal static class ForecastWords
 
     /// <summary>The epoch plus a day stands for "never open": no moment to tell.</summary>
     private static string? Ends(DateTimeOffset? endsAt) =>
-        endsAt is { } moment && moment > DateTimeOffset.UnixEpoch + WindowsDbContext.Length ? Timestamp(moment) : null;
-
-    private static string Timestamp(DateTimeOffset moment) => moment.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        endsAt is { } moment && moment > DateTimeOffset.UnixEpoch + WindowsDbContext.Length ? V1Timestamps.Format(moment) : null;
 }

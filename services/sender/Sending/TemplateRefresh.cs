@@ -1,22 +1,20 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Templates;
 using Tujenge.Infra.Upstreams;
 
-namespace Tujenge.Infra.Templates;
+namespace Tujenge.Sender.Sending;
 
 /// <summary>
 /// Reads lists of templates again before they are too old, so that no message waits for one, and so that there is a list
 /// when WhatsApp cannot be asked. Replicas share the work: a list that one has just read is young for the others.
 /// </summary>
-public sealed partial class TemplateRefresh(
+internal sealed partial class TemplateRefresh(
     TemplateCatalog catalog,
     ChannelDirectory channels,
     IOptions<CloudOptions> options,
     ILogger<TemplateRefresh> logger) : BackgroundService
 {
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var interval = options.Value.TemplatesLifetime / 2;
@@ -40,7 +38,7 @@ public sealed partial class TemplateRefresh(
         try
         {
             var accounts = (await channels.ListAsync(cancellationToken))
-                .Where(channel => channel is { Upstream: Upstream.Cloud, WabaId.Length: > 0 })
+                .Where(channel => channel is { WabaId.Length: > 0 })
                 .DistinctBy(channel => (channel.CloudBaseUrl, channel.WabaId));
             foreach (var channel in accounts)
             {
@@ -55,7 +53,7 @@ public sealed partial class TemplateRefresh(
 
     private static partial class Log
     {
-        [LoggerMessage(9021, LogLevel.Warning, "Lists of templates could not be read again ({Fault})")]
+        [LoggerMessage(2030, LogLevel.Warning, "Lists of templates could not be read again ({Fault})")]
         public static partial void Failed(ILogger logger, string fault);
     }
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Tujenge.Inbound.Translating;
+namespace Tujenge.Contracts.V1;
 
-/// <summary>WhatsApp's timestamps: Unix seconds as text.</summary>
-internal static class Timestamps
+/// <summary>Moments in v1, as in all that WhatsApp tells: Unix seconds, in a string.</summary>
+public static class V1Timestamps
 {
     /// <summary>The moment; null for what is none.</summary>
     public static DateTimeOffset? Parse(string? timestamp) =>

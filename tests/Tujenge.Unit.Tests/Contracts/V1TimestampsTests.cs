@@ -1,9 +1,9 @@
 using NUnit.Framework;
-using Tujenge.Inbound.Translating;
+using Tujenge.Contracts.V1;
 
-namespace Tujenge.Unit.Tests.Inbound;
+namespace Tujenge.Unit.Tests.Contracts;
 
-internal sealed class TimestampsTests
+internal sealed class V1TimestampsTests
 {
     [TestCase("0", "1970-01-01T00:00:00Z")]
     [TestCase("1718000000", "2024-06-10T06:13:20Z")]
@@ -13,8 +13,8 @@ internal sealed class TimestampsTests
         var expected = DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Timestamps.Parse(text), Is.EqualTo(expected));
-            Assert.That(Timestamps.Format(expected), Is.EqualTo(text));
+            Assert.That(V1Timestamps.Parse(text), Is.EqualTo(expected));
+            Assert.That(V1Timestamps.Format(expected), Is.EqualTo(text));
         }
     }
 
@@ -28,5 +28,5 @@ internal sealed class TimestampsTests
     [TestCase("253402300800")]
     [TestCase("99999999999999999999")]
     [TestCase("2024-06-10")]
-    public void Anything_else_is_none(string? text) => Assert.That(Timestamps.Parse(text), Is.Null);
+    public void Anything_else_is_none(string? text) => Assert.That(V1Timestamps.Parse(text), Is.Null);
 }

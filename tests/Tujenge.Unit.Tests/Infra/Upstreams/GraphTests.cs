@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using NUnit.Framework;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Secrets;
+using Tujenge.Infra.Upstreams;
+
+namespace Tujenge.Unit.Tests.Infra.Upstreams;
+
+/// <summary>Calls of Graph over a scripted transport.</summary>
+internal sealed class GraphTests
+{
+    private static readonly Channel Channel = new()
+    {
+        Id = new("0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f"),
+        PhoneNumber = "255754000000",
+        PhoneNumberId = "1",
+        CloudBaseUrl = "https://graph.example",
+        WabaId = "7",
+        AccessToken = new ProtectedText("encrypted").OpenWith(() => "a-token"),
+        AppSecret = new ProtectedText(""),
+        VerifyToken = new ProtectedText(""),
+        CreatedAt = default,
+    };
+
+    [TestCase(GraphTemplates.MostPages, GraphTemplates.MostPages)]
+    [TestCase(GraphTemplates.MostPages + 1, null, Description = "a part of the list would make the rest look missing")]
+    public async Task A_list_is_whole_or_unknown(int pages, int? templates)
+    {
+        var number = 0;
+        await using var services = Services(new Scripted(request => request.Contains("/message_templates?", StringComparison.Ordinal)
+            ? ++number < pages
+                ? """{"data":[{"name":"n","language":"sw"}],"paging":{"cursors":{"after":"a"},"next":"https://graph.example/next"}}"""
+                : """{"data":[{"name":"n","language":"sw"}]}"""
+            : "{}"));
+        var graph = new GraphTemplates(services.GetRequiredService<Graph>(), NullLogger<GraphTemplates>.Instance);
+        Assert.That((await graph.TryReadAsync(Channel, CancellationToken.None))?.All.Count, Is.EqualTo(templates));
+    }
+
+    private static ServiceProvider Services(HttpMessageHandler server)
+    {
+        var services = new ServiceCollection().AddSingleton(Options.Create(new CloudOptions())).AddSingleton<Graph>();
+        services.AddHttpClient(Graph.ClientName).ConfigurePrimaryHttpMessageHandler(() => server);
+        return services.BuildServiceProvider();
+    }
+
+    private sealed class Scripted(Func<string, string> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent(answer($"{request.RequestUri}"), Encoding.UTF8, "application/json"),
+            });
+    }
+}

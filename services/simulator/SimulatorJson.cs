@@ -10,6 +10,7 @@ using Tujenge.Simulator.Http;
 using Tujenge.Simulator.Numbers;
 using Tujenge.Simulator.Phones;
 using Tujenge.Simulator.Receiver;
+using Tujenge.Simulator.Sending;
 using Tujenge.Simulator.Worlds;
 
 namespace Tujenge.Simulator;

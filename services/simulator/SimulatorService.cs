@@ -6,12 +6,12 @@ using Tujenge.Simulator.Callbacks;
 using Tujenge.Simulator.Clock;
 using Tujenge.Simulator.Faults;
 using Tujenge.Simulator.Graph;
-using Tujenge.Simulator.Graph.Sending;
 using Tujenge.Simulator.Graph.Templates;
 using Tujenge.Simulator.Numbers;
 using Tujenge.Simulator.OnPremises;
 using Tujenge.Simulator.Phones;
 using Tujenge.Simulator.Receiver;
+using Tujenge.Simulator.Sending;
 using Tujenge.Simulator.Worlds;
 
 namespace Tujenge.Simulator;
@@ -39,6 +39,7 @@ public static class SimulatorService
         builder.Services.AddMovableClock();
         builder.Services.AddSingleton<Sandbox>();
         builder.Services.AddSingleton<Writing>();
+        builder.Services.AddSingleton<Attempts>();
         builder.Services.AddCallbacks();
 
         return builder;

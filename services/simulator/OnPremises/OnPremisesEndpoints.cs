@@ -6,6 +6,7 @@ using Tujenge.Simulator.OnPremises.Media;
 using Tujenge.Simulator.OnPremises.Sending;
 using Tujenge.Simulator.OnPremises.Settings;
 using Tujenge.Simulator.OnPremises.Stickers;
+using Tujenge.Simulator.OnPremises.Templates;
 
 namespace Tujenge.Simulator.OnPremises;
 
@@ -29,5 +30,6 @@ internal static class OnPremisesEndpoints
         open.MapSettings();
         open.MapGroups();
         open.MapStickers();
+        open.MapTemplates();
     }
 }

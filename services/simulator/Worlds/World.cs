@@ -2,13 +2,13 @@ using Tujenge.Simulator.Callbacks;
 using Tujenge.Simulator.Faults;
 using Tujenge.Simulator.Graph.Media;
 using Tujenge.Simulator.Graph.Profile;
-using Tujenge.Simulator.Graph.Sending;
 using Tujenge.Simulator.Graph.Templates;
 using Tujenge.Simulator.Numbers;
 using Tujenge.Simulator.OnPremises;
 using Tujenge.Simulator.OnPremises.Logins;
 using Tujenge.Simulator.Phones;
 using Tujenge.Simulator.Receiver;
+using Tujenge.Simulator.Sending;
 
 namespace Tujenge.Simulator.Worlds;
 

@@ -10,6 +10,7 @@ namespace Tujenge.Services.Tests.DeadLetters;
 
 /// <summary>Dead letters while a server is away.</summary>
 [TestFixture]
+[NonParallelizable]
 public sealed class OutageTests
 {
     private const string Queue = "dispatcher-channel-changed";
@@ -17,7 +18,7 @@ public sealed class OutageTests
     [Test]
     public async Task While_the_database_is_away_dead_letters_wait_in_the_broker_also_when_edge_is_replaced_meanwhile()
     {
-        var postgres = await TestServers.OwnPostgresAsync();
+        var postgres = await TestServers.OutagePostgresAsync();
         await using var bed = await TestBed.CreateAsync(postgres, await TestServers.RabbitMqAsync());
         await using var dispatcher = await RunningService.StartAsync(bed, builder => builder.AddDispatcher(), DispatcherService.Bus);
         await using var broker = await RawBroker.ConnectAsync(bed.Settings);
@@ -49,7 +50,7 @@ public sealed class OutageTests
     [Test]
     public async Task While_the_broker_is_away_a_replay_is_a_503_and_the_dead_letter_still_waits()
     {
-        var rabbitMq = await TestServers.OwnRabbitMqAsync();
+        var rabbitMq = await TestServers.OutageRabbitMqAsync();
         await using var bed = await TestBed.CreateAsync(await TestServers.PostgresAsync(), rabbitMq);
         await using var dispatcher = await RunningService.StartAsync(bed, builder => builder.AddDispatcher(), DispatcherService.Bus);
         await using var edge = await EdgeReplica.StartAsync(bed.Settings);

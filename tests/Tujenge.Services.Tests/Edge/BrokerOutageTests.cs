@@ -11,37 +11,29 @@ namespace Tujenge.Services.Tests.Edge;
 
 /// <summary>A broker that is killed and comes back, as seen by a client.</summary>
 [TestFixture]
+[NonParallelizable]
 public sealed class BrokerOutageTests
 {
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(3);
 
     private TestBed _bed = null!;
     private RabbitMqServer _broker = null!;
-    private Dictionary<string, string?> _servers = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        _bed = await TestBed.CreateAsync();
-        _broker = await TestServers.OwnRabbitMqAsync();
-        _servers = _bed.Settings;
-        _servers["Messaging:Host"] = $"{await _broker.CreateVirtualHostAsync()}";
-        _servers["Messaging:Username"] = _broker.Username;
-        _servers["Messaging:Password"] = _broker.Password;
+        _broker = await TestServers.OutageRabbitMqAsync();
+        _bed = await TestBed.CreateAsync(await TestServers.PostgresAsync(), _broker);
     }
 
     [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        await _broker.DisposeAsync();
-        await _bed.DisposeAsync();
-    }
+    public async Task StopAsync() => await _bed.DisposeAsync();
 
     [Test]
     public async Task Without_the_broker_a_message_is_answered_503_in_time_and_what_was_accepted_before_is_kept()
     {
         await RunSenderOnceAsync();
-        await using var edge = await EdgeReplica.StartAsync(_servers);
+        await using var edge = await EdgeReplica.StartAsync(_bed.Settings);
         var (_, _, key) = await edge.CreateChannelAsync();
         var before = await edge.AcceptedAsync(key, "255712000111", "before");
         var accepted = new ConcurrentQueue<string>();
@@ -57,7 +49,7 @@ public sealed class BrokerOutageTests
         }
 
         Assert.That(await edge.ReadinessAsync(), Is.EqualTo(HttpStatusCode.ServiceUnavailable), "a load balancer must hear of it");
-        await using var startedWithout = await EdgeReplica.StartAsync(_servers, brokerIsThere: false);
+        await using var startedWithout = await EdgeReplica.StartAsync(_bed.Settings, brokerIsThere: false);
         await IsRefusedInTimeAsync(startedWithout, key);
         using (var webhook = await edge.SendAsync(HttpMethod.Post, "/v1/configs/webhook", key, """{"url":"https://client.example/"}"""))
         {
@@ -69,7 +61,7 @@ public sealed class BrokerOutageTests
         await Eventually.HoldsAsync(async () => await edge.ReadinessAsync() == HttpStatusCode.OK, "edge to be ready again");
         var afterToo = await AcceptedInTheEndAsync(startedWithout, key);
 
-        await using var view = await SendQueuesView.OpenAsync(_servers);
+        await using var view = await SendQueuesView.OpenAsync(_bed.Settings);
         Assert.That(
             () => view.Messages.Where(message => message.Recipient == "255712000111").Select(message => message.MessageId),
             Is.EqualTo(new[] { before, after, afterToo }).After(10).Seconds.PollEvery(20).MilliSeconds);
@@ -115,10 +107,6 @@ public sealed class BrokerOutageTests
 
     private async Task RunSenderOnceAsync()
     {
-        await using var sender = await RunningService.StartAsync(
-            _bed,
-            builder => builder.AddSender(),
-            SenderService.Bus,
-            [.. _servers.Select(server => (server.Key, server.Value!))]);
+        await using var sender = await RunningService.StartAsync(_bed, builder => builder.AddSender(), SenderService.Bus);
     }
 }

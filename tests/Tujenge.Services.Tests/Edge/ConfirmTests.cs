@@ -7,6 +7,7 @@ namespace Tujenge.Services.Tests.Edge;
 
 /// <summary>201 is said after the broker's word, not after ours.</summary>
 [TestFixture]
+[NonParallelizable]
 public sealed class ConfirmTests
 {
     private TestBed _bed = null!;

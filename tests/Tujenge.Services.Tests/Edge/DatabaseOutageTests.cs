@@ -1,9 +1,5 @@
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
-using Tujenge.Infra.Directory;
-using Tujenge.Infra.Persistence;
-using Tujenge.Infra.Secrets;
 using Tujenge.Services.Tests.Support;
 using Tujenge.Testing;
 using Tujenge.Testing.Servers;
@@ -12,6 +8,7 @@ namespace Tujenge.Services.Tests.Edge;
 
 /// <summary>A database that is killed and comes back, as seen by a client.</summary>
 [TestFixture]
+[NonParallelizable]
 public sealed class DatabaseOutageTests
 {
     private TestBed _bed = null!;
@@ -21,19 +18,15 @@ public sealed class DatabaseOutageTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        _bed = await TestBed.CreateAsync();
-        _postgres = await TestServers.OwnPostgresAsync();
-        var servers = _bed.Settings;
-        servers["Database:ConnectionString"] = await _postgres.CreateDatabaseAsync();
-        await MigrateAsync(servers["Database:ConnectionString"]!);
-        _edge = await EdgeReplica.StartAsync(servers);
+        _postgres = await TestServers.OutagePostgresAsync();
+        _bed = await TestBed.CreateAsync(_postgres, await TestServers.RabbitMqAsync());
+        _edge = await EdgeReplica.StartAsync(_bed.Settings);
     }
 
     [OneTimeTearDown]
     public async Task StopAsync()
     {
         await _edge.DisposeAsync();
-        await _postgres.DisposeAsync();
         await _bed.DisposeAsync();
     }
 
@@ -63,19 +56,5 @@ public sealed class DatabaseOutageTests
             answer => answer.StatusCode != HttpStatusCode.ServiceUnavailable,
             "the key to work again");
         Assert.That(after.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-    }
-
-    private static async Task MigrateAsync(string connectionString)
-    {
-        var database = new DatabaseOptions { ConnectionString = connectionString };
-        var directory = new DbContextOptionsBuilder<DirectoryDbContext>();
-        directory.UseTujengeDatabase(database, DirectoryDbContext.Schema);
-        await using var db = new DirectoryDbContext(directory.Options);
-        await db.Database.MigrateAsync();
-
-        var secrets = new DbContextOptionsBuilder<SecretsDbContext>();
-        secrets.UseTujengeDatabase(database, SecretsDbContext.Schema);
-        await using var ring = new SecretsDbContext(secrets.Options);
-        await ring.Database.MigrateAsync();
     }
 }

@@ -52,7 +52,7 @@ public sealed class KeyedSendingTests
     [Test]
     public async Task Of_many_requests_to_two_replicas_at_once_comes_one_message_and_one_answer()
     {
-        var (phone, key) = (NewPhone(), NewKey());
+        var (phone, key) = (TestBed.NewPhone(), NewKey());
         var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(async number =>
         {
             using var answer = await (number % 2 == 0 ? _one : _other).SendTextAsync(_key, phone, "once", key);
@@ -67,7 +67,7 @@ public sealed class KeyedSendingTests
     [Test]
     public async Task Another_message_under_the_key_is_a_conflict_on_the_other_replica_too()
     {
-        var (phone, key) = (NewPhone(), NewKey());
+        var (phone, key) = (TestBed.NewPhone(), NewKey());
         using var first = await _one.SendTextAsync(_key, phone, "once", key);
         using var answer = await _other.SendTextAsync(_key, phone, "another", key);
 
@@ -80,8 +80,8 @@ public sealed class KeyedSendingTests
     public async Task After_a_crash_between_claim_and_publish_a_retry_neither_loses_nor_doubles_the_message()
     {
         // The claim of a process that died right after it: the row of a first request, under another key, unconfirmed.
-        var (phone, donor, key) = (NewPhone(), NewKey(), NewKey());
-        using var lost = await _one.SendTextAsync(_key, NewPhone(), "donor", donor);
+        var (phone, donor, key) = (TestBed.NewPhone(), NewKey(), NewKey());
+        using var lost = await _one.SendTextAsync(_key, TestBed.NewPhone(), "donor", donor);
         string messageId;
         await using (var db = _bed.OpenEdge())
         {
@@ -116,8 +116,8 @@ public sealed class KeyedSendingTests
     [Test]
     public async Task What_the_broker_has_but_has_not_confirmed_is_not_sent_again_by_a_retry()
     {
-        var (phone, key) = (NewPhone(), NewKey());
-        using (var warm = await _one.SendTextAsync(_key, NewPhone(), "warm", NewKey()))
+        var (phone, key) = (TestBed.NewPhone(), NewKey());
+        using (var warm = await _one.SendTextAsync(_key, TestBed.NewPhone(), "warm", NewKey()))
         {
             Assert.That(warm.StatusCode, Is.EqualTo(HttpStatusCode.Created));
         }
@@ -137,7 +137,7 @@ public sealed class KeyedSendingTests
     [Test]
     public async Task Keys_that_count_no_longer_are_forgotten_and_free()
     {
-        var (phone, key) = (NewPhone(), NewKey());
+        var (phone, key) = (TestBed.NewPhone(), NewKey());
         using var first = await _one.SendTextAsync(_key, phone, "once", key);
         await using var db = _bed.OpenEdge();
         await db.IdempotencyKeys
@@ -170,11 +170,4 @@ public sealed class KeyedSendingTests
         $"'{text}' to be sent");
 
     private static string NewKey() => $"{Guid.NewGuid()}";
-
-    private static string NewPhone()
-    {
-        var phone = $"25572{Random.Shared.Next(1_000_000, 9_999_999)}";
-        PrivateValues.Add(phone, "customer's number");
-        return phone;
-    }
 }

@@ -9,6 +9,7 @@ namespace Tujenge.Services.Tests.Edge;
 
 /// <summary>Two replicas of edge on one database: a client notices nothing of there being two.</summary>
 [TestFixture]
+[NonParallelizable]
 public sealed class ReplicasTests
 {
     private TestBed _bed = null!;

@@ -11,6 +11,7 @@ namespace Tujenge.Services.Tests.Inbound;
 
 /// <summary>Inbound while a server is away: WhatsApp is asked to come again, and what was taken is kept.</summary>
 [TestFixture]
+[NonParallelizable]
 public sealed class OutageTests
 {
     private RunningInbound _inbound = null!;
@@ -23,7 +24,7 @@ public sealed class OutageTests
     [Test]
     public async Task While_the_broker_is_away_it_is_a_503_and_never_a_500_and_what_got_a_200_is_kept()
     {
-        var broker = await TestServers.OwnRabbitMqAsync();
+        var broker = await TestServers.OutageRabbitMqAsync();
         await StartAsync(await TestBed.CreateAsync(await TestServers.PostgresAsync(), broker));
 
         var taken = new List<string>();
@@ -49,7 +50,7 @@ public sealed class OutageTests
     [Test]
     public async Task While_the_database_is_away_it_is_a_200_or_a_503_and_what_was_taken_is_processed_when_it_is_back()
     {
-        var postgres = await TestServers.OwnPostgresAsync();
+        var postgres = await TestServers.OutagePostgresAsync();
         await StartAsync(await TestBed.CreateAsync(postgres, await TestServers.RabbitMqAsync()));
 
         var taken = new List<string>();

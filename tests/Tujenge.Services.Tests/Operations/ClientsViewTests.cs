@@ -56,7 +56,7 @@ public sealed class ClientsViewTests
     [Test]
     public async Task A_message_is_found_under_both_of_its_ids_by_its_own_channel_only()
     {
-        var phone = NewPhone();
+        var phone = TestBed.NewPhone();
         var id = await _edge.AcceptedAsync(_key, phone, "hi");
         var message = await Eventually.GetAsync(
             () => MessageAsync(id), found => found.TryGetProperty("upstream_id", out _), "the message to be taken");
@@ -97,7 +97,7 @@ public sealed class ClientsViewTests
     [Test]
     public async Task A_dry_run_sees_the_queue_that_the_message_would_join()
     {
-        var phone = NewPhone();
+        var phone = TestBed.NewPhone();
         var free = await ForecastAsync(phone);
         var id = await _edge.AcceptedAsync(_key, phone, "throttled");
         await _edge.AcceptedAsync(_key, phone, "behind");
@@ -122,7 +122,7 @@ public sealed class ClientsViewTests
     [Test]
     public async Task A_dry_run_tells_the_window()
     {
-        var (open, closed) = (NewPhone(), NewPhone());
+        var (open, closed) = (TestBed.NewPhone(), TestBed.NewPhone());
         var now = _bed.Clock.GetUtcNow();
         await using (var db = _bed.OpenWindows())
         {
@@ -154,7 +154,7 @@ public sealed class ClientsViewTests
     {
         var values = string.Join(',', Enumerable.Repeat("""{"type":"text","text":"Asha"}""", parameters));
         var components = parameters == 0 ? "" : $$""","components":[{"type":"body","parameters":[{{values}}]}]""";
-        var forecast = await ForecastAsync(NewPhone(),
+        var forecast = await ForecastAsync(TestBed.NewPhone(),
             $$$""" "type":"template","template":{"namespace":"n","name":"{{{name}}}","language":{"policy":"deterministic","code":"sw"}{{{components}}}} """);
 
         using (Assert.EnterMultipleScope())
@@ -183,11 +183,4 @@ public sealed class ClientsViewTests
     }
 
     private static long Number(JsonElement forecast, string name) => long.Parse(forecast.GetProperty(name).GetString()!, null);
-
-    private static string NewPhone()
-    {
-        var phone = $"25573{Random.Shared.Next(1_000_000, 9_999_999)}";
-        PrivateValues.Add(phone, "customer's number");
-        return phone;
-    }
 }

@@ -205,7 +205,9 @@ public sealed class DeliveriesTests
         var counted = -1L;
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument is { Meter.Name: TujengeMetrics.Name, Name: "tujenge.deliveries.parked" })
+            // Dispatchers of other fixtures count too, in the same process.
+            if (instrument is { Meter.Name: TujengeMetrics.Name, Name: "tujenge.deliveries.parked" }
+                && instrument.Meter.Scope == _dispatcher.Meters)
             {
                 self.EnableMeasurementEvents(instrument);
             }

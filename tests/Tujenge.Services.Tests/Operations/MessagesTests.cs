@@ -53,7 +53,7 @@ public sealed class MessagesTests
     public async Task Messages_are_found_by_channel_state_and_recipient_newest_first()
     {
         var (channel, other) = (await _bed.AddChannelAsync(_graph.Root), await _bed.AddChannelAsync(_graph.Root));
-        var phone = NewPhone();
+        var phone = TestBed.NewPhone();
         var first = await SendAsync(channel, phone);
         var refused = await SendAsync(channel, Refused);
         var throttled = await SendAsync(channel, Throttled);
@@ -101,7 +101,7 @@ public sealed class MessagesTests
     public async Task Walking_over_pages_shows_everything_once_while_new_ones_arrive(string filter)
     {
         var channel = await _bed.AddChannelAsync(_graph.Root);
-        var phone = NewPhone();
+        var phone = TestBed.NewPhone();
         var ids = new List<string>();
         for (var i = 0; i < 23; i++)
         {
@@ -126,7 +126,7 @@ public sealed class MessagesTests
     public async Task A_message_is_shown_with_its_times_and_its_error_and_without_its_text()
     {
         var channel = await _bed.AddChannelAsync(_graph.Root);
-        var phone = NewPhone();
+        var phone = TestBed.NewPhone();
         var taken = await SendAsync(channel, phone);
         var refused = await SendAsync(channel, Refused);
         var throttled = await SendAsync(channel, Throttled);
@@ -162,8 +162,8 @@ public sealed class MessagesTests
     public async Task A_message_keeps_what_its_client_was_warned_of()
     {
         var channel = await _bed.AddChannelAsync(_graph.Root);
-        var warned = await SendAsync(channel, NewPhone(), "Parameter 'ttl' is ignored", "Parameter 'x' is, too");
-        var unwarned = await SendAsync(channel, NewPhone());
+        var warned = await SendAsync(channel, TestBed.NewPhone(), "Parameter 'ttl' is ignored", "Parameter 'x' is, too");
+        var unwarned = await SendAsync(channel, TestBed.NewPhone());
 
         Assert.That(
             (await ReadAsync(warned)).GetProperty("warnings").GetRawText(),
@@ -177,13 +177,6 @@ public sealed class MessagesTests
     {
         using var answer = await _edge.AdminAsync(HttpMethod.Get, $"/admin/v1/messages/{id}");
         await answer.IsProblemAsync(HttpStatusCode.NotFound, "There is no message with this id");
-    }
-
-    private static string NewPhone()
-    {
-        var phone = $"25571{Random.Shared.Next(1_000_000, 9_999_999)}";
-        PrivateValues.Add(phone, "customer's number");
-        return phone;
     }
 
     private static string IdOf(JsonElement message) => message.GetProperty("id").GetString()!;

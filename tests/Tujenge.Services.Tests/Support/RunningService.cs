@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -47,6 +48,9 @@ internal sealed class RunningService : IAsyncDisposable
     public Uri Address => new(_app.Urls.Single());
 
     public IBus Bus => _app.Services.GetRequiredService<IBus>();
+
+    /// <summary>The scope of its own meters.</summary>
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     public SendQueues SendQueues => _app.Services.GetRequiredService<SendQueues>();
 

@@ -64,20 +64,9 @@ internal sealed class TestBed : IAsyncDisposable
     public static async Task<TestBed> CreateAsync() =>
         await CreateAsync(await TestServers.PostgresAsync(), await TestServers.RabbitMqAsync());
 
-    /// <summary>On servers of the test's own, which it may stop. Both must run again when the bed is disposed.</summary>
-    public static async Task<TestBed> CreateAsync(PostgresServer postgres, RabbitMqServer rabbitMq)
-    {
-        var bed = new TestBed(
-            postgres, rabbitMq, await postgres.CreateDatabaseAsync(), await rabbitMq.CreateVirtualHostAsync());
-        await bed.MigrateAsync(SecretsDbContext.Schema, (DbContextOptions<SecretsDbContext> options) => new SecretsDbContext(options));
-        await bed.MigrateAsync(DirectoryDbContext.Schema, (DbContextOptions<DirectoryDbContext> options) => new DirectoryDbContext(options));
-        await bed.MigrateAsync(WindowsDbContext.Schema, (DbContextOptions<WindowsDbContext> options) => new WindowsDbContext(options));
-        await bed.MigrateAsync(EdgeDbContext.Schema, (DbContextOptions<EdgeDbContext> options) => new EdgeDbContext(options));
-        await bed.MigrateAsync(SenderDbContext.Schema, (DbContextOptions<SenderDbContext> options) => new SenderDbContext(options));
-        await bed.MigrateAsync(InboundDbContext.Schema, (DbContextOptions<InboundDbContext> options) => new InboundDbContext(options));
-        await bed.MigrateAsync(DispatcherDbContext.Schema, (DbContextOptions<DispatcherDbContext> options) => new DispatcherDbContext(options));
-        return bed;
-    }
+    /// <summary>On servers of the test's choice, which it may stop. Both must run again when the bed is disposed.</summary>
+    public static async Task<TestBed> CreateAsync(PostgresServer postgres, RabbitMqServer rabbitMq) => new(
+        postgres, rabbitMq, await MigratedDatabases.CreateAsync(postgres), await rabbitMq.CreateVirtualHostAsync());
 
     public TContext Open<TContext>(string schema, Func<DbContextOptions<TContext>, TContext> create)
         where TContext : DbContext
@@ -150,18 +139,19 @@ internal sealed class TestBed : IAsyncDisposable
         await _rabbitMq.DeleteVirtualHostAsync(_virtualHost);
     }
 
+    /// <summary>A customer's number, which no log may show.</summary>
+    public static string NewPhone()
+    {
+        var phone = $"2557{Random.Shared.Next(10_000_000, 99_999_999)}";
+        PrivateValues.Add(phone, "customer's number");
+        return phone;
+    }
+
     /// <summary>A key that no log may show.</summary>
     public static string NewMasterKey()
     {
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         PrivateValues.Add(key, "master key");
         return key;
-    }
-
-    private async Task MigrateAsync<TContext>(string schema, Func<DbContextOptions<TContext>, TContext> create)
-        where TContext : DbContext
-    {
-        await using var db = Open(schema, create);
-        await db.Database.MigrateAsync();
     }
 }

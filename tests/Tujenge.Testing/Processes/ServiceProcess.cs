@@ -138,11 +138,6 @@ public sealed class ServiceProcess : IAsyncDisposable
         _process.WaitForExit();
     }
 
-    /// <summary>Waits for its end, which something else causes, and returns its exit code.</summary>
-    public async Task<int> WaitExitAsync(TimeSpan? limit = null) => await _process.EndsWithinAsync(limit ?? StopLimit)
-        ? _process.ExitCode
-        : throw new TimeoutException($"{_project} still runs. It printed:\n{Log}");
-
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

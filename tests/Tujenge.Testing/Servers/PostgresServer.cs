@@ -16,12 +16,15 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The superuser's connection string.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Creates an empty database that nobody else uses.</summary>
+    /// <summary>Creates a database that nobody else uses.</summary>
+    /// <param name="template">Connection string of the database to copy, which nobody may be connected to; empty without one.</param>
     /// <returns>Its connection string.</returns>
-    public async Task<string> CreateDatabaseAsync()
+    public async Task<string> CreateDatabaseAsync(string? template = null)
     {
         var name = $"t_{Guid.CreateVersion7():N}";
-        await ExecuteAsync($"create database {name}");
+        await ExecuteAsync(template is null
+            ? $"create database {name}"
+            : $"create database {name} template {new NpgsqlConnectionStringBuilder(template).Database}");
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, Pooling = true }.ConnectionString;
     }
 

@@ -14,6 +14,8 @@ public static class TestServers
     private static readonly List<IAsyncDisposable> Started = [];
     private static Task<PostgresServer>? _postgres;
     private static Task<RabbitMqServer>? _rabbitMq;
+    private static Task<PostgresServer>? _outagePostgres;
+    private static Task<RabbitMqServer>? _outageRabbitMq;
 
     /// <summary>The database server that all fixtures share.</summary>
     public static Task<PostgresServer> PostgresAsync()
@@ -32,6 +34,26 @@ public static class TestServers
         {
             return _rabbitMq ??= Task.Run(async () =>
                 GivenServers.RabbitMq() is { } given ? Keep(given) : await OwnRabbitMqAsync());
+        }
+    }
+
+    /// <summary>
+    /// The database server that outage tests share: one at a time stops it, and starts it again before it ends.
+    /// </summary>
+    public static Task<PostgresServer> OutagePostgresAsync()
+    {
+        lock (Lock)
+        {
+            return _outagePostgres ??= Task.Run(OwnPostgresAsync);
+        }
+    }
+
+    /// <summary>The broker that outage tests share: one at a time stops it, and starts it again before it ends.</summary>
+    public static Task<RabbitMqServer> OutageRabbitMqAsync()
+    {
+        lock (Lock)
+        {
+            return _outageRabbitMq ??= Task.Run(OwnRabbitMqAsync);
         }
     }
 
@@ -63,6 +85,8 @@ public static class TestServers
             Started.Clear();
             _postgres = null;
             _rabbitMq = null;
+            _outagePostgres = null;
+            _outageRabbitMq = null;
         }
 
         await Task.WhenAll(servers.Select(server => server.DisposeAsync().AsTask()));

@@ -9,8 +9,7 @@ internal sealed class ProfileBook
     private readonly ConcurrentDictionary<string, CloudBusinessProfile> _profiles = new();
     private readonly ConcurrentDictionary<string, Upload> _photos = new();
 
-    /// <summary>Uploads that were begun, by their id; then with their bytes, by their handle.</summary>
-    public ConcurrentDictionary<string, Upload> Uploads { get; } = new();
+    public UploadBook Uploads { get; } = new();
 
     public CloudBusinessProfile Of(string phoneNumberId) => _profiles.GetValueOrDefault(phoneNumberId, new CloudBusinessProfile());
 
@@ -34,9 +33,3 @@ internal sealed class ProfileBook
         }
     }
 }
-
-/// <summary>A file of a resumable upload.</summary>
-/// <param name="MimeType">As announced.</param>
-/// <param name="Length">As announced, in bytes.</param>
-/// <param name="Contents">Null until they came.</param>
-internal sealed record Upload(string MimeType, long Length, byte[]? Contents);

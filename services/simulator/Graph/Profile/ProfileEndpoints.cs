@@ -44,10 +44,15 @@ internal static class ProfileEndpoints
         }
 
         Upload? photo = null;
-        if (change.ProfilePictureHandle is { } handle
-            && (!world.Profiles.Uploads.TryGetValue(handle, out photo) || photo.Contents is null))
+        if (change.ProfilePictureHandle is { } handle)
         {
-            return GraphAnswer.Error(100, "profile_picture_handle is not the handle of an upload");
+            photo = world.Profiles.Uploads.Find(handle);
+            if (photo?.Contents is null)
+            {
+                return GraphAnswer.Error(100, "profile_picture_handle is not the handle of an upload");
+            }
+
+            world.Profiles.Uploads.Remove(handle);
         }
 
         world.Profiles.Change(phoneNumberId, change, photo);

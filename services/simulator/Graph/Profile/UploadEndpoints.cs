@@ -22,7 +22,7 @@ internal static class UploadEndpoints
         }
 
         var id = $"{Prefix}{Guid.NewGuid():N}";
-        sandbox.Current.Profiles.Uploads[id] = new Upload(file_type, file_length, null);
+        sandbox.Current.Profiles.Uploads.Add(id, new Upload(file_type, file_length, null));
         return TypedResults.Json(new Contracts.Cloud.CloudUploadSession(id), Contracts.Cloud.CloudJson.Wire.CloudUploadSession);
     }
 
@@ -37,7 +37,7 @@ internal static class UploadEndpoints
             return GraphAnswer.BadToken();
         }
 
-        if (!world.Profiles.Uploads.TryGetValue(id, out var upload) || request.Headers["file_offset"] != "0")
+        if (world.Profiles.Uploads.Find(id) is not { } upload || request.Headers["file_offset"] != "0")
         {
             return GraphAnswer.Error(100, "There is no such upload, or file_offset is not 0");
         }
@@ -50,8 +50,8 @@ internal static class UploadEndpoints
         }
 
         var handle = $"4::{id[Prefix.Length..]}";
-        world.Profiles.Uploads.TryRemove(id, out _);
-        world.Profiles.Uploads[handle] = upload with { Contents = contents.ToArray() };
+        world.Profiles.Uploads.Remove(id);
+        world.Profiles.Uploads.Add(handle, upload with { Contents = contents.ToArray() });
         return TypedResults.Json(new Contracts.Cloud.CloudUploadHandle(handle), Contracts.Cloud.CloudJson.Wire.CloudUploadHandle);
     }
 

@@ -4,12 +4,12 @@ using Tujenge.Simulator.Worlds;
 
 namespace Tujenge.Simulator.Graph.Templates;
 
-/// <summary>Tells each app once that a template has another status: field <c>message_template_status_update</c>.</summary>
+/// <summary>Tells each app of the Cloud API once that a template has another status: field <c>message_template_status_update</c>.</summary>
 internal sealed class TemplateNews(CallbackQueue callbacks)
 {
     public void Tell(World world, TemplateSettings template)
     {
-        foreach (var number in world.Numbers.All.Where(number => number.CallbackUrl is not null).DistinctBy(number => (number.WabaId, number.CallbackUrl)))
+        foreach (var number in world.Numbers.All.Where(number => number is { CallbackUrl: not null, Login: null }).DistinctBy(number => (number.WabaId, number.CallbackUrl)))
         {
             _ = callbacks.Add(world, number, "", "template", template.Name, new JsonObject
             {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
-using System.Text.Json;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Simulator.Graph.Sending;
 using Tujenge.Simulator.Http;
@@ -12,8 +11,6 @@ namespace Tujenge.Simulator.Graph.Templates;
 /// <summary>Templates: set over the control API; listed, handed in and deleted over Graph.</summary>
 internal static class TemplatesEndpoints
 {
-    private const int LongestBody = 1024;
-
     public static void MapTemplateSettings(this IEndpointRouteBuilder control)
     {
         control.MapGet("/templates", (Sandbox sandbox) => View(sandbox));
@@ -73,20 +70,11 @@ internal static class TemplatesEndpoints
             return refusal;
         }
 
-        if (await ReadAsync(request) is not { Name.Length: > 0, Language.Length: > 0, Category.Length: > 0 } given
-            || given.Components?.FirstOrDefault(part => part.Type == "BODY")?.Text is not { Length: > 0 and <= LongestBody } body)
+        if (await NewTemplate.ReadAsync(request) is not { } template)
         {
-            return GraphAnswer.Error(100, "name, language, category and a component BODY with 1 to 1024 characters must be there");
+            return GraphAnswer.Error(100, NewTemplate.Rule);
         }
 
-        var template = new TemplateSettings
-        {
-            Name = given.Name,
-            Language = given.Language,
-            Category = given.Category,
-            Body = body,
-            Components = given.Components,
-        };
         if (!world.Templates.TryAdd(template))
         {
             return GraphAnswer.Error(100, $"Content in this language already exists: {template.Name} ({template.Language})");
@@ -121,16 +109,18 @@ internal static class TemplatesEndpoints
         }
 
         return Refuse(id, request, world) ?? TypedResults.Json(
-            new CloudAccount($"sim_{NumberOf(id):x16}"), CloudJson.Wire.CloudAccount);
+            new CloudAccount(NamespaceOf(id)), CloudJson.Wire.CloudAccount);
     }
 
     /// <summary>The id of a translation: digits, the same in every run.</summary>
     public static string IdOf(TemplateSettings template) =>
         $"{NumberOf($"{template.Name} {template.Language}") % 1_000_000_000_000_000}";
 
-    private static ulong NumberOf(string text) => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(text));
+    /// <summary>The namespace of an account's templates.</summary>
+    public static string NamespaceOf(string account) => $"sim_{NumberOf(account):x16}";
 
-    private static CloudTemplateDefinition Describe(TemplateSettings template) => new()
+    /// <summary>A translation as Graph shows it.</summary>
+    public static CloudTemplateDefinition Describe(TemplateSettings template) => new()
     {
         Id = IdOf(template),
         Name = template.Name,
@@ -140,6 +130,8 @@ internal static class TemplatesEndpoints
         RejectedReason = "NONE",
         Components = template.Components ?? [new CloudTemplatePart { Type = "BODY", Text = template.Body }],
     };
+
+    private static ulong NumberOf(string text) => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(text));
 
     private static IResult? Refuse(string wabaId, HttpRequest request, World world)
     {
@@ -152,19 +144,6 @@ internal static class TemplatesEndpoints
         return world.Numbers.All.Any(number => number.WabaId == wabaId)
             ? GraphAnswer.BadToken()
             : GraphAnswer.Error(100, "Unsupported request: there is no such WhatsApp business account");
-    }
-
-    private static async Task<CloudTemplateDefinition?> ReadAsync(HttpRequest request)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(
-                request.Body, CloudJson.Wire.CloudTemplateDefinition, request.HttpContext.RequestAborted);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static IResult View(Sandbox sandbox) => ControlAnswer.Ok(

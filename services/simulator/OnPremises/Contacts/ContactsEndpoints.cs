@@ -10,7 +10,8 @@ internal static class ContactsEndpoints
     public static void MapContacts(this IEndpointRouteBuilder v1)
     {
         v1.MapPost("/contacts", (Delegate)CheckAsync);
-        v1.MapGet("/contacts/{waId}/identity", (string waId, HttpContext http, TimeProvider clock) => Identity(waId, http, clock));
+        v1.MapGet("/contacts/{waId}/identity", (string waId, HttpContext http, TimeProvider clock) =>
+            http.Locked(account => Describe(waId, http, clock, account)));
         v1.MapPut("/contacts/{waId}/identity", AcknowledgeAsync);
     }
 
@@ -53,31 +54,22 @@ internal static class ContactsEndpoints
             return OnPremisesAnswer.Error(1009, "Parameter 'hash' is not the contact's current one");
         }
 
-        var account = http.Account();
-        lock (account.Gate)
+        return http.Locked(account =>
         {
             account.Acknowledged.Add(waId);
-        }
-
-        return Identity(waId, http, clock);
+            return Describe(waId, http, clock, account);
+        });
     }
 
-    private static IResult Identity(string waId, HttpContext http, TimeProvider clock)
+    private static IResult Describe(string waId, HttpContext http, TimeProvider clock, Account account) => OnPremisesAnswer.Ok(new JsonObject
     {
-        var account = http.Account();
-        lock (account.Gate)
+        ["identity"] = new JsonObject
         {
-            return OnPremisesAnswer.Ok(new JsonObject
-            {
-                ["identity"] = new JsonObject
-                {
-                    ["hash"] = HashOf(waId, http),
-                    ["created_timestamp"] = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-                    ["acknowledged"] = account.Acknowledged.Contains(waId),
-                },
-            });
-        }
-    }
+            ["hash"] = HashOf(waId, http),
+            ["created_timestamp"] = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            ["acknowledged"] = account.Acknowledged.Contains(waId),
+        },
+    });
 
     private static string HashOf(string waId, HttpContext http) => Dice.IdOf(http.Opened().World.Seed, "identity", waId).ToString("N")[..12];
 }

@@ -4,14 +4,15 @@ namespace Tujenge.Simulator.OnPremises.Groups;
 internal sealed class GroupBook
 {
     private readonly Dictionary<string, Group> _groups = [];
+    private long _last;
 
     public IEnumerable<Group> All => _groups.Values;
 
     public Group Add(string creator, string subject, DateTimeOffset now)
     {
-        // Two of one second must differ.
-        var number = now.ToUnixTimeSeconds() + _groups.Count;
-        var group = new Group($"{creator}-{number}", creator, now) { Subject = subject };
+        // Two of one second must differ, also when one of them is gone again.
+        _last = Math.Max(_last + 1, now.ToUnixTimeSeconds());
+        var group = new Group($"{creator}-{_last}", creator, now) { Subject = subject };
         _groups.Add(group.Id, group);
         return group;
     }

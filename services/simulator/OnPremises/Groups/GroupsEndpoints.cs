@@ -8,7 +8,7 @@ internal static class GroupsEndpoints
 {
     public static void MapGroups(this IEndpointRouteBuilder v1)
     {
-        v1.MapGet("/groups", (HttpContext http) => Locked(http, account => Answer([.. account.Groups.All.Select(Summary)])));
+        v1.MapGet("/groups", (HttpContext http) => http.Locked(account => Answer([.. account.Groups.All.Select(Summary)])));
         v1.MapPost("/groups", CreateAsync);
         v1.MapGet("/groups/{groupId}", (string groupId, HttpContext http) => InGroup(groupId, http, (_, group) => Answer(new JsonObject
         {
@@ -43,15 +43,13 @@ internal static class GroupsEndpoints
     }
 
     /// <summary>Does something with a group of the number.</summary>
-    public static IResult InGroup(string groupId, HttpContext http, Func<Account, Group, IResult> work) => Locked(
-        http,
-        account => account.Groups.Find(groupId) is { } group ? work(account, group) : OnPremisesAnswer.Error(1012, "Group is unknown"));
+    public static IResult InGroup(string groupId, HttpContext http, Func<Account, Group, IResult> work) => http.Locked(account => account.Groups.Find(groupId) is { } group ? work(account, group) : OnPremisesAnswer.Error(1012, "Group is unknown"));
 
     private static async Task<IResult> CreateAsync(HttpContext http, TimeProvider clock)
     {
         var body = await OnPremisesAnswer.ReadAsync(http.Request);
         return body.Text("subject") is { Length: > 0 } subject
-            ? Locked(http, account => Answer(Summary(account.Groups.Add(http.Opened().Number.Digits, subject, clock.GetUtcNow()))))
+            ? http.Locked(account => Answer(Summary(account.Groups.Add(http.Opened().Number.Digits, subject, clock.GetUtcNow()))))
             : OnPremisesAnswer.Error(1008, "Parameter 'subject' is absent");
     }
 
@@ -77,15 +75,6 @@ internal static class GroupsEndpoints
                 return OnPremisesAnswer.Ok();
             })
             : OnPremisesAnswer.Error(1008, "Parameter 'wa_ids' is absent");
-    }
-
-    private static IResult Locked(HttpContext http, Func<Account, IResult> work)
-    {
-        var account = http.Account();
-        lock (account.Gate)
-        {
-            return work(account);
-        }
     }
 
     private static JsonObject Summary(Group group) => new() { ["id"] = group.Id, ["creation_time"] = group.CreationTime };

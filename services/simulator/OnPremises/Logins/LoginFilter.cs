@@ -32,4 +32,14 @@ internal static class OpenedNumberExtensions
 
     /// <summary>What the API keeps of the number.</summary>
     public static Account Account(this HttpContext context) => context.Opened().World.Accounts.Of(context.Opened().Number);
+
+    /// <summary>Reads or changes what the API keeps of the number, under its lock.</summary>
+    public static IResult Locked(this HttpContext context, Func<Account, IResult> work)
+    {
+        var account = context.Account();
+        lock (account.Gate)
+        {
+            return work(account);
+        }
+    }
 }

@@ -18,8 +18,8 @@ internal static class ReadEndpoint
             return OnPremisesAnswer.Error(1009, "Parameter 'status' must be read");
         }
 
-        var isKnown = world.Phones.All.Any(phone => phone.Messages().Any(message =>
-            message.Id == messageId && !message.FromBusiness && message.PhoneNumberId == number.PhoneNumberId));
-        return isKnown ? OnPremisesAnswer.Ok() : OnPremisesAnswer.Error(1006, "unknown message");
+        return world.Phones.All.Any(phone => phone.MarkReadByBusiness(number.PhoneNumberId, messageId))
+            ? OnPremisesAnswer.Ok()
+            : OnPremisesAnswer.Error(1006, "unknown message");
     }
 }

@@ -12,13 +12,13 @@ internal static class SettingsEndpoints
 
     public static void MapSettings(this IEndpointRouteBuilder v1)
     {
-        v1.MapGet("/settings/business/profile", (HttpContext http) => Locked(http, account => OnPremisesAnswer.Ok(
+        v1.MapGet("/settings/business/profile", (HttpContext http) => http.Locked(account => OnPremisesAnswer.Ok(
             Settings("business", "profile", account.Profile.Business.DeepClone()))));
         v1.MapPost("/settings/business/profile", (Delegate)SetBusinessAsync);
-        v1.MapGet("/settings/profile/about", (HttpContext http) => Locked(http, account => OnPremisesAnswer.Ok(
+        v1.MapGet("/settings/profile/about", (HttpContext http) => http.Locked(account => OnPremisesAnswer.Ok(
             Settings("profile", "about", new JsonObject { ["text"] = account.Profile.About }))));
         v1.MapPatch("/settings/profile/about", (Delegate)SetAboutAsync);
-        v1.MapGet("/settings/profile/photo", (string? format, HttpContext http) => Locked(http, account => account.Profile.Photo switch
+        v1.MapGet("/settings/profile/photo", (string? format, HttpContext http) => http.Locked(account => account.Profile.Photo switch
         {
             null => OnPremisesAnswer.Error(1006, "There is no photo"),
             _ when format == "link" => OnPremisesAnswer.Ok(Settings("profile", "photo", new JsonObject
@@ -28,7 +28,7 @@ internal static class SettingsEndpoints
             var photo => photo.ToAnswer(),
         }));
         v1.MapPost("/settings/profile/photo", (Delegate)SetPhotoAsync);
-        v1.MapDelete("/settings/profile/photo", (HttpContext http) => Locked(http, account =>
+        v1.MapDelete("/settings/profile/photo", (HttpContext http) => http.Locked(account =>
         {
             account.Profile.Photo = null;
             return OnPremisesAnswer.Ok();
@@ -42,7 +42,7 @@ internal static class SettingsEndpoints
             return OnPremisesAnswer.NoObject;
         }
 
-        return Locked(http, account =>
+        return http.Locked(account =>
         {
             foreach (var field in BusinessFields.Where(body.ContainsKey))
             {
@@ -61,7 +61,7 @@ internal static class SettingsEndpoints
             return OnPremisesAnswer.Error(1009, $"Parameter 'text' must have 1 to {LongestAbout} characters");
         }
 
-        return Locked(http, account =>
+        return http.Locked(account =>
         {
             account.Profile.About = text;
             return OnPremisesAnswer.Ok();
@@ -75,20 +75,11 @@ internal static class SettingsEndpoints
             return OnPremisesAnswer.Error(1009, "The body must be an image of at most 5 MB, and Content-Type its MIME type");
         }
 
-        return Locked(http, account =>
+        return http.Locked(account =>
         {
             account.Profile.Photo = photo;
             return OnPremisesAnswer.Ok(status: StatusCodes.Status201Created);
         });
-    }
-
-    private static IResult Locked(HttpContext http, Func<Account, IResult> work)
-    {
-        var account = http.Account();
-        lock (account.Gate)
-        {
-            return work(account);
-        }
     }
 
     private static JsonObject Settings(string outer, string inner, JsonNode value) =>

@@ -9,7 +9,7 @@ internal static class StickersEndpoints
 {
     public static void MapStickers(this IEndpointRouteBuilder v1)
     {
-        v1.MapGet("/stickerpacks", (HttpContext http) => Locked(http, account => Packs([.. account.Stickers.All.Select(Describe)])));
+        v1.MapGet("/stickerpacks", (HttpContext http) => http.Locked(account => Packs([.. account.Stickers.All.Select(Describe)])));
         v1.MapPost("/stickerpacks", (Delegate)CreateAsync);
         v1.MapGet("/stickerpacks/{packId}", (string packId, HttpContext http) => InPack(packId, http, (_, pack) => Packs(Describe(pack))));
         v1.MapPatch("/stickerpacks/{packId}", (string packId, HttpContext http) =>
@@ -40,15 +40,13 @@ internal static class StickersEndpoints
     }
 
     private static Task<IResult> CreateAsync(HttpContext http) => ChangeAsync(http, body => body.Text("name") is { Length: > 0 }
-        ? Locked(http, account => Packs(Describe(account.Stickers.Add(body))))
+        ? http.Locked(account => Packs(Describe(account.Stickers.Add(body))))
         : OnPremisesAnswer.Error(1008, "Parameter 'name' is absent"));
 
     private static async Task<IResult> ChangeAsync(HttpContext http, Func<JsonObject, IResult> change) =>
         await OnPremisesAnswer.ReadAsync(http.Request) is { } body ? change(body) : OnPremisesAnswer.NoObject;
 
-    private static IResult InPack(string packId, HttpContext http, Func<Account, StickerPack, IResult> work) => Locked(
-        http,
-        account => account.Stickers.Find(packId) is { } pack ? work(account, pack) : OnPremisesAnswer.Error(1006, "unknown sticker pack"));
+    private static IResult InPack(string packId, HttpContext http, Func<Account, StickerPack, IResult> work) => http.Locked(account => account.Stickers.Find(packId) is { } pack ? work(account, pack) : OnPremisesAnswer.Error(1006, "unknown sticker pack"));
 
     private static IResult OnSticker(string packId, string index, HttpContext http, Func<StickerPack, int, IResult> work) => InPack(
         packId,
@@ -79,15 +77,6 @@ internal static class StickersEndpoints
         var description = sticker.DeepClone().AsObject();
         description["index"] = index;
         return description;
-    }
-
-    private static IResult Locked(HttpContext http, Func<Account, IResult> work)
-    {
-        var account = http.Account();
-        lock (account.Gate)
-        {
-            return work(account);
-        }
     }
 
     private static IResult Packs(params JsonObject[] packs) => OnPremisesAnswer.Ok(new JsonObject { ["stickerpacks"] = new JsonArray([.. packs]) });

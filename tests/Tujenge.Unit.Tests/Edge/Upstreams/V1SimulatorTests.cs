@@ -144,6 +144,8 @@ internal sealed class V1SimulatorTests
         await JsonAsync("PUT", $"messages/{written.GetProperty("id").GetString()}", Json("""{"status":"read"}"""));
         using var unknown = await SendAsync("PUT", "messages/ABGGunknown", Json("""{"status":"read"}"""));
         Assert.That(unknown.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        var phone = await _whatsApp.GetAsync("phones/255712000111");
+        Assert.That(phone.GetProperty("messages").EnumerateArray().Last().GetProperty("read").GetBoolean(), Is.True);
     }
 
     [Test]

@@ -11,6 +11,8 @@ namespace Tujenge.Unit.Tests.Simulator.OnPremises;
 [Parallelizable]
 internal sealed class OnPremisesTests
 {
+    private const string NewTemplate = """{"name":"karibu","language":"sw","category":"UTILITY","components":[{"type":"BODY","text":"Karibu"}]}""";
+
     private RunningSimulator _simulator = null!;
 
     [SetUp]
@@ -80,6 +82,71 @@ internal sealed class OnPremisesTests
         }
     }
 
+    [TestCase("""{"to":"255712000111","text":{"body":"hi"},"context":{"message_id":"gBGGquoted"}}""", "hi", null, "gBGGquoted")]
+    [TestCase("""{"to":"255712000111","type":"audio","audio":{"id":"1"}}""", null, """{"id":"1"}""", null)]
+    public async Task The_phone_shows_what_was_sent(string message, string? text, string? contents, string? quoted)
+    {
+        await OpenWindowAsync();
+        await SendTakenAsync(message);
+        var shown = (await _simulator.GetAsync("phones/255712000111")).GetProperty("messages").EnumerateArray().Last();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(shown.TryGetProperty("text", out var body) ? body.GetString() : null, Is.EqualTo(text));
+            Assert.That(shown.TryGetProperty("contents", out var whole) ? whole.GetRawText() : null, Is.EqualTo(contents));
+            Assert.That(shown.TryGetProperty("quoted_id", out var id) ? id.GetString() : null, Is.EqualTo(quoted));
+        }
+    }
+
+    [Test]
+    public async Task News_of_templates_go_to_apps_of_the_Cloud_API_only()
+    {
+        await _simulator.DoAsync(HttpMethod.Put, "templates", """{"templates":[{"name":"hello_world","language":"en_US","body":"Hello","status":"PAUSED"}]}""");
+        var told = await _simulator.Callbacks.WaitForCallsAsync(1);
+        await OpenWindowAsync();
+        told = await _simulator.Callbacks.WaitForCallsAsync(2);
+        Assert.That(told.Select(call => call.Path), Is.EqualTo(["/callbacks", "/onprem"]));
+        Assert.That(told[1].Json.TryGetProperty("messages", out _), Is.True);
+    }
+
+    [Test]
+    public async Task Templates_are_listed_page_by_page_handed_in_used_and_deleted()
+    {
+        var token = await LogInAsync();
+        var first = await JsonAsync(HttpMethod.Get, "configs/templates?limit=2", null, token);
+        var rest = await JsonAsync(HttpMethod.Get, "configs/templates?limit=2&offset=2", null, token);
+        var found = await JsonAsync(HttpMethod.Get, """configs/templates?filters={"name":"order_ready","language":"sw"}""", null, token);
+        var created = await JsonAsync(HttpMethod.Post, "configs/templates", NewTemplate, token);
+        using var again = await SendAsync(HttpMethod.Post, "configs/templates", NewTemplate, token);
+        await SendTakenAsync("""{"to":"255712000111","type":"template","template":{"name":"karibu","language":{"code":"sw"}}}""");
+        await JsonAsync(HttpMethod.Delete, "configs/templates/karibu", null, token);
+        using var gone = await SendAsync(HttpMethod.Delete, "configs/templates/karibu", null, token);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Names(first).Concat(Names(rest)), Is.EqualTo(["hello_world en_US", "order_ready en_US", "order_ready sw"]));
+            Assert.That((first.GetProperty("count").GetInt32(), first.GetProperty("total").GetInt32()), Is.EqualTo((2, 3)));
+            Assert.That((rest.GetProperty("count").GetInt32(), rest.GetProperty("offset").GetInt32()), Is.EqualTo((1, 2)));
+            Assert.That(Names(found), Is.EqualTo(["order_ready sw"]));
+            Assert.That(found.GetProperty("waba_templates")[0].GetProperty("status").GetString(), Is.EqualTo("approved"));
+            Assert.That(created.GetProperty("status").GetString(), Is.EqualTo("submitted"));
+            Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+            Assert.That(gone.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        }
+    }
+
+    [TestCase("GET", "?limit=0", null)]
+    [TestCase("GET", "?limit=1001", null)]
+    [TestCase("GET", "?offset=x", null)]
+    [TestCase("GET", "?filters=[]", null)]
+    [TestCase("GET", "?filters={", null)]
+    [TestCase("POST", "", "[]")]
+    [TestCase("POST", "", """{"name":"karibu","language":"sw","category":"UTILITY"}""")]
+    public async Task Wrong_calls_of_templates_are_refused_in_the_providers_envelope(string method, string query, string? body)
+    {
+        using var answer = await SendAsync(new HttpMethod(method), $"configs/templates{query}", body, await LogInAsync());
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("meta").GetProperty("success").GetBoolean(), Is.False);
+    }
+
     [Test]
     public async Task A_customers_message_is_flat_too()
     {
@@ -132,6 +199,16 @@ internal sealed class OnPremisesTests
         using var answer = await SendAsync(HttpMethod.Post, "messages", message, await LogInAsync());
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created), await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("messages")[0].GetProperty("id").GetString()!;
+    }
+
+    private static IEnumerable<string> Names(JsonElement list) => list.GetProperty("waba_templates").EnumerateArray()
+        .Select(template => $"{template.GetProperty("name").GetString()} {template.GetProperty("language").GetString()}");
+
+    private async Task<JsonElement> JsonAsync(HttpMethod method, string path, string? json, string token)
+    {
+        using var answer = await SendAsync(method, path, json, token);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), await answer.Content.ReadAsStringAsync());
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     private async Task<HttpStatusCode> StatusAsync(string token)

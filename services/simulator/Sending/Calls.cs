@@ -1,7 +1,7 @@
 using Tujenge.Simulator.Http;
 using Tujenge.Simulator.Worlds;
 
-namespace Tujenge.Simulator.Graph.Sending;
+namespace Tujenge.Simulator.Sending;
 
 /// <summary>A send that was received.</summary>
 internal sealed record CallEntry(

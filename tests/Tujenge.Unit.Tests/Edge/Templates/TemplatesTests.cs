@@ -98,6 +98,7 @@ internal sealed class TemplatesTests
                     Namespace = "",
                     Templates = $"[{string.Join(',', templates)}]",
                     ReadAt = _edge.Clock.GetUtcNow(),
+                    ReadAfter = 0,
                 },
                 CancellationToken.None);
         }

@@ -29,12 +29,8 @@ internal static class DeleteTemplateEndpoint
             $"{Uri.EscapeDataString(wabaId)}/message_templates?name={Uri.EscapeDataString(name)}",
             null,
             context.RequestAborted);
-        if (await GraphRefusal.FindInDeedAsync(context, answer, "There is no template with this name", context.RequestAborted) is { } refusal)
-        {
-            return refusal;
-        }
-
-        await changed.NoteAsync(wabaId);
-        return Done.Answer;
+        await changed.NoteAsync(wabaId, answer);
+        return await GraphRefusal.FindInDeedAsync(context, answer, "There is no template with this name", context.RequestAborted)
+            ?? Done.Answer;
     }
 }

@@ -192,6 +192,22 @@ internal sealed class RunningEdge : IAsyncDisposable
         await db.SaveChangesAsync();
     }
 
+    /// <summary>Puts a list of templates into the directory, as if Graph had just told it.</summary>
+    public async Task StoreTemplatesAsync(Uri graph, string wabaId, string json)
+    {
+        await using var db = await OpenDirectoryAsync();
+        await db.SetTemplateListAsync(
+            new TemplateList
+            {
+                Account = $"{graph.OriginalString.TrimEnd('/')} {wabaId}",
+                WabaId = wabaId,
+                Namespace = "",
+                Templates = json,
+                ReadAt = Clock.GetUtcNow(),
+            },
+            CancellationToken.None);
+    }
+
     /// <summary>Ends what edge does in the background, as stopping it would.</summary>
     public async Task StopBackgroundWorkAsync()
     {

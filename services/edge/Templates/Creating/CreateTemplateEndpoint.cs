@@ -57,18 +57,18 @@ internal static class CreateTemplateEndpoint
         {
             return new GatewayError(
                 StatusCodes.Status400BadRequest,
-                $"The WhatsApp business account has {others} template names already, more than any may have; translations do not count. Delete one first.");
+                $"The WhatsApp business account has {others} template names already, as many as any may have; translations do not count. Delete one first.");
         }
 
         using var content = new StringContent(template.CloudBody, Encoding.UTF8, "application/json");
         using var answer = await graph.SendAsync(
             channel, HttpMethod.Post, $"{Uri.EscapeDataString(wabaId)}/message_templates", content, context.RequestAborted);
+        await changed.NoteAsync(wabaId, answer);
         if (await GraphRefusal.FindAsync(context, answer, unknown: null, context.RequestAborted) is { } refusal)
         {
             return refusal;
         }
 
-        await changed.NoteAsync(wabaId);
         if (others >= options.Value.MostTemplateNames)
         {
             WarningHeader.Add(

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using NUnit.Framework;
-using Tujenge.Infra.Directory;
 using Tujenge.Unit.Tests.Simulator;
 
 namespace Tujenge.Unit.Tests.Edge.Templates;
@@ -87,26 +86,13 @@ internal sealed class TemplatesTests
     [Test]
     public async Task No_more_names_than_any_account_may_have()
     {
-        await using (var db = await _edge.OpenDirectoryAsync())
-        {
-            var templates = Enumerable.Range(0, 6000).Select(number => $$"""{"name":"n{{number}}","language":"en"}""");
-            await db.SetTemplateListAsync(
-                new TemplateList
-                {
-                    Account = $"{$"{_whatsApp.Http.BaseAddress}".TrimEnd('/')} {RunningSimulator.WabaId}",
-                    WabaId = RunningSimulator.WabaId,
-                    Namespace = "",
-                    Templates = $"[{string.Join(',', templates)}]",
-                    ReadAt = _edge.Clock.GetUtcNow(),
-                    ReadAfter = 0,
-                },
-                CancellationToken.None);
-        }
+        var templates = Enumerable.Range(0, 6000).Select(number => $$"""{"name":"n{{number}}","language":"en"}""");
+        await _edge.StoreTemplatesAsync(_whatsApp.Http.BaseAddress!, RunningSimulator.WabaId, $"[{string.Join(',', templates)}]");
 
         using var more = await PostAsync(New("more"));
         await more.IsGatewayErrorAsync(
             HttpStatusCode.BadRequest,
-            "The WhatsApp business account has 6000 template names already, more than any may have; translations do not count. Delete one first.");
+            "The WhatsApp business account has 6000 template names already, as many as any may have; translations do not count. Delete one first.");
         using var translation = await PostAsync(New("n1", "sw"));
         Assert.That(translation.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }

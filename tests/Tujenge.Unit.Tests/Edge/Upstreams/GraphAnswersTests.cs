@@ -13,6 +13,8 @@ internal sealed class GraphAnswersTests
 {
     private const string Media = "/v1/media/7";
     private const string Template = "/v1/configs/templates/visit";
+    private const string NewTemplate =
+        """{"name":"visit","language":"en","category":"UTILITY","components":[{"type":"BODY","text":"Hi"}]}""";
 
     private RecordingServer _graph = null!;
     private RunningEdge _edge = null!;
@@ -89,7 +91,7 @@ internal sealed class GraphAnswersTests
         Assert.That(await db.Media.CountAsync(), Is.Zero);
     }
 
-    [TestCase("POST", "/v1/configs/templates", """{"name":"visit","language":"en","category":"UTILITY","components":[{"type":"BODY","text":"Hi"}]}""")]
+    [TestCase("POST", "/v1/configs/templates", NewTemplate)]
     [TestCase("DELETE", Template, "")]
     public async Task What_WhatsApp_has_done_is_told_even_if_it_cannot_be_noted(string method, string path, string json)
     {
@@ -107,8 +109,39 @@ internal sealed class GraphAnswersTests
         Assert.That(_edge.Log.Lines.Select(line => line.EventId), Has.Member(1021));
     }
 
+    [TestCase("POST", "/v1/configs/templates", NewTemplate)]
+    [TestCase("DELETE", Template, "")]
+    public async Task What_WhatsApp_has_done_is_noted_even_if_the_client_hangs_up(string method, string path, string json)
+    {
+        await _edge.StoreTemplatesAsync(_graph.Url, "9", "[]");
+        using var client = new CancellationTokenSource();
+        _graph.Handler = async context =>
+        {
+            await context.Response.WriteAsync("""{"success":""");
+            await context.Response.Body.FlushAsync();
+            await client.CancelAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        };
+
+        Assert.That(() => SendAsync(method, path, json, client.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(ReadAtAsync, Is.EqualTo(DateTimeOffset.UnixEpoch).After(10).Seconds.PollEvery(20).MilliSeconds);
+
+        async Task<DateTimeOffset> ReadAtAsync()
+        {
+            await using var db = await _edge.OpenDirectoryAsync();
+            return (await db.TemplateLists.AsNoTracking().SingleAsync()).ReadAt;
+        }
+    }
+
     private void Answer(string words) => _graph.Handler = context => context.Response.WriteAsync(words);
 
-    private Task<HttpResponseMessage> SendAsync(string method, string path, string json) => _edge.SendAsync(
-        new HttpMethod(method), path, _key, json is "" ? null : new StringContent(json, Encoding.UTF8, "application/json"));
+    private Task<HttpResponseMessage> SendAsync(string method, string path, string json, CancellationToken cancellationToken = default)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = json is "" ? null : new StringContent(json, Encoding.UTF8, "application/json"),
+            Headers = { { "WA-API-KEY", _key } },
+        };
+        return _edge.Http.SendAsync(request, cancellationToken);
+    }
 }

@@ -6,7 +6,6 @@ using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.Messages;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Contracts.V1;
-using Tujenge.Inbound.Translating;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Numbers;

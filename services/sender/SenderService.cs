@@ -6,7 +6,6 @@ using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Numbers;
 using Tujenge.Infra.Persistence;
 using Tujenge.Infra.Secrets;
-using Tujenge.Infra.Templates;
 using Tujenge.Infra.Upstreams;
 using Tujenge.Infra.Windows;
 using Tujenge.Sender.CloudApi;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Tujenge.Contracts.V1;
-using Tujenge.Inbound.Translating;
 
 namespace Tujenge.Inbound.OnPremises;
 

@@ -118,6 +118,22 @@ public sealed class SendingTests
     }
 
     [Test]
+    public async Task A_message_whose_id_cannot_be_kept_is_with_WhatsApp_all_the_same()
+    {
+        _graph.OnSend = send => Task.FromResult(send.Text == "lost"
+            ? GraphAnswer.Lost
+            : new GraphAnswer(200, $$"""{"messages":[{"id":"{{new string('a', 300)}}"}]}"""));
+        var taken = await SendAsync("255712000111", "taken");
+        var lost = await SendAsync("255712000222", "lost");
+        Assert.That(() => MessageAsync(taken).Result?.AnsweredAt, Is.Not.Null.After(10).Seconds.PollEvery(20).MilliSeconds);
+        Assert.That(() => MessageAsync(lost).Result?.IsOpen, Is.False.After(10).Seconds.PollEvery(20).MilliSeconds);
+
+        _bed.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.That(() => CodesOf(lost), Is.EqualTo(new int?[] { 408 }).After(10).Seconds.PollEvery(20).MilliSeconds);
+        Assert.That(CodesOf(taken), Is.Empty);
+    }
+
+    [Test]
     public async Task A_text_outside_the_window_fails_with_470_and_no_call_is_made()
     {
         await using (var windows = _bed.OpenWindows())

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Tujenge.Testing;
+using Tujenge.Testing.OpenApi;
 using Tujenge.Testing.Privacy;
 using Tujenge.Testing.Receiver;
 using Tujenge.Testing.Telemetry;
@@ -14,7 +15,10 @@ internal abstract class Gateway : IAsyncDisposable
 {
     private static int _numbers = Random.Shared.Next(100_000, 900_000);
 
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly DocumentedAnswers _answers = new();
+    private readonly HttpClient _client;
+
+    protected Gateway() => _client = new HttpClient(_answers) { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>Where clients call.</summary>
     public abstract Uri Edge { get; }
@@ -24,6 +28,9 @@ internal abstract class Gateway : IAsyncDisposable
 
     /// <summary>Control API of the simulator, with a slash at the end.</summary>
     public abstract Uri Simulator { get; }
+
+    /// <summary>Its own OpenAPI document, against which every answer to a client is held.</summary>
+    public V1Docs Docs => _answers.Docs!;
 
     public OtlpCollector Telemetry { get; private set; } = null!;
 
@@ -70,6 +77,11 @@ internal abstract class Gateway : IAsyncDisposable
         }
 
         await StartProductAsync();
+        using (var http = new HttpClient { BaseAddress = Edge })
+        {
+            _answers.Docs = await V1Docs.ReadAsync(http);
+        }
+
         PrivateValues.Add(ApiKey, "API key");
         PrivateValues.Add(V1ApiKey, "API key");
         PrivateValues.Add(V1CallbackToken, "callback token");

@@ -18,9 +18,9 @@ The tests need PostgreSQL and RabbitMQ. In this order they use
   3. private servers on free ports in a temporary folder, from Debian's packages rabbitmq-server and postgresql;
      this script installs them if they are missing (as root or with sudo)
 
-Settings: CONFIGURATION (Release), FILTER (a test filter such as FullyQualifiedName~Kills), TUJENGE_KILLS (short, or full:
-more kills, and each server away for 20 s). What the services logged is in artifacts/logs, every test's result in
-artifacts/test-results.
+Settings: CONFIGURATION (Release), BUILD (false: what was built last is tested), FILTER (a test filter such as
+FullyQualifiedName~Kills), TUJENGE_KILLS (short, or full: more kills, and each server away for 20 s). What the services
+logged is in artifacts/logs, every test's result in artifacts/test-results.
 TEXT
 }
 
@@ -81,8 +81,10 @@ need_servers() {
 need_sdk
 case " ${projects[*]} " in *" Services "* | *" System "*) need_servers ;; esac
 
-say "Building ($configuration)"
-dotnet build Tujenge.sln --configuration "$configuration" --nologo --verbosity quiet
+if [ "${BUILD:-true}" = true ]; then
+  say "Building ($configuration)"
+  dotnet build Tujenge.sln --configuration "$configuration" --nologo --verbosity quiet
+fi
 
 passed=0 failed=0
 results=artifacts/test-results

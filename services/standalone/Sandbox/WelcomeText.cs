@@ -35,6 +35,7 @@ internal sealed class WelcomeText(
               API key   {{{(channel is null ? $"{key} (revoked: set another with --Sandbox:ApiKey)" : key)}}}
               Channel   {{{channel?.PhoneNumber}}} ({{{channel?.Id}}})
             {{{SecondChannel(self!)}}}  Operator  {{{configuration["Edge:OperatorToken"]}}} (for {{{self}}}/admin/v1)
+              Docs      {{{self}}}{{{configuration["Edge:BasePath"]}}}/docs: every call of the API, with examples
 
             """);
         Console.WriteLine(options.Value.CloudBaseUrl is null ? WithSimulator(self!, v1, key) : WithUpstream(self!, v1, key));

@@ -5,7 +5,6 @@ using Tujenge.Infra.Directory;
 using Tujenge.Sender;
 using Tujenge.Services.Tests.Support;
 using Tujenge.Testing;
-using Tujenge.Testing.Privacy;
 
 namespace Tujenge.Services.Tests.Edge;
 

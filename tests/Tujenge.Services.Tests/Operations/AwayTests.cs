@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 using Tujenge.Contracts.Messages;

@@ -9,7 +9,6 @@ using Tujenge.Sender;
 using Tujenge.Services.Tests.Edge;
 using Tujenge.Services.Tests.Support;
 using Tujenge.Testing;
-using Tujenge.Testing.Privacy;
 
 namespace Tujenge.Services.Tests.Operations;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Tujenge.Testing;
+using Tujenge.Testing.OpenApi;
 using Tujenge.Testing.Privacy;
 using Tujenge.Testing.Receiver;
 using Tujenge.Testing.Telemetry;
@@ -14,7 +15,10 @@ internal abstract class Gateway : IAsyncDisposable
 {
     private static int _numbers = Random.Shared.Next(100_000, 900_000);
 
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly DocumentedAnswers _answers = new();
+    private readonly HttpClient _client;
+
+    protected Gateway() => _client = new HttpClient(_answers) { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>Where clients call.</summary>
     public abstract Uri Edge { get; }
@@ -24,6 +28,9 @@ internal abstract class Gateway : IAsyncDisposable
 
     /// <summary>Control API of the simulator, with a slash at the end.</summary>
     public abstract Uri Simulator { get; }
+
+    /// <summary>Its own OpenAPI document, against which every answer to a client is held.</summary>
+    public V1Docs Docs => _answers.Docs!;
 
     public OtlpCollector Telemetry { get; private set; } = null!;
 
@@ -70,6 +77,11 @@ internal abstract class Gateway : IAsyncDisposable
         }
 
         await StartProductAsync();
+        using (var http = new HttpClient { BaseAddress = Edge })
+        {
+            _answers.Docs = await V1Docs.ReadAsync(http);
+        }
+
         PrivateValues.Add(ApiKey, "API key");
         PrivateValues.Add(V1ApiKey, "API key");
         PrivateValues.Add(V1CallbackToken, "callback token");
@@ -102,20 +114,8 @@ internal abstract class Gateway : IAsyncDisposable
         return unique;
     }
 
-    public async Task<HttpResponseMessage> PostMessageAsync(string to, string text, string? key = null, string? traceParent = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Edge, "v1/messages"))
-        {
-            Content = JsonContent.Create(new { to, type = "text", text = new { body = text } }),
-        };
-        request.Headers.Add("WA-API-KEY", key ?? ApiKey);
-        if (traceParent is not null)
-        {
-            request.Headers.Add("traceparent", traceParent);
-        }
-
-        return await _client.SendAsync(request);
-    }
+    public Task<HttpResponseMessage> PostMessageAsync(string to, string text, string? key = null, string? traceParent = null) => CallAsync(
+        HttpMethod.Post, "messages", key ?? ApiKey, JsonContent.Create(new { to, type = "text", text = new { body = text } }), traceParent);
 
     /// <summary>Sends a text that must be accepted, and returns its id.</summary>
     public async Task<string> SendTextAsync(string to, string text, string? traceParent = null, string? key = null)
@@ -144,12 +144,7 @@ internal abstract class Gateway : IAsyncDisposable
     /// <summary>Posts a body that must be accepted, and returns the message's id and the warnings.</summary>
     public async Task<(string Id, string[] Warnings)> PostAcceptedAsync(string json)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Edge, "v1/messages"))
-        {
-            Content = new StringContent(json, Encoding.UTF8, "application/json"),
-        };
-        request.Headers.Add("WA-API-KEY", ApiKey);
-        using var answer = await _client.SendAsync(request);
+        using var answer = await CallAsync(HttpMethod.Post, "messages", ApiKey, new StringContent(json, Encoding.UTF8, "application/json"));
         var body = await answer.Content.ReadAsStringAsync();
         return (int)answer.StatusCode == 201
             ? (
@@ -159,41 +154,19 @@ internal abstract class Gateway : IAsyncDisposable
     }
 
     /// <summary>Uploads a file that must be taken, and returns its id.</summary>
-    public async Task<string> UploadAsync(HttpContent file)
+    public async Task<string> UploadAsync(HttpContent file, string? key = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Edge, "v1/media")) { Content = file };
-        request.Headers.Add("WA-API-KEY", ApiKey);
-        using var answer = await _client.SendAsync(request);
+        using var answer = await CallAsync(HttpMethod.Post, "media", key ?? ApiKey, file);
         var body = await answer.Content.ReadAsStringAsync();
-        return (int)answer.StatusCode == 200
+        return answer.IsSuccessStatusCode
             ? JsonDocument.Parse(body).RootElement.GetProperty("media")[0].GetProperty("id").GetString()!
             : throw new InvalidOperationException($"edge answered {(int)answer.StatusCode}: {body}");
     }
 
-    /// <summary>Asks for a file; its bytes are not read yet.</summary>
-    public async Task<HttpResponseMessage> DownloadAsync(string mediaId)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Edge, $"v1/media/{mediaId}"));
-        request.Headers.Add("WA-API-KEY", ApiKey);
-        return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-    }
+    public Task<HttpResponseMessage> SetWebhookAsync(string key, Uri url, Dictionary<string, string>? headers = null) =>
+        CallAsync(HttpMethod.Post, "configs/webhook", key, JsonContent.Create(new { url, headers }));
 
-    public async Task<HttpResponseMessage> SetWebhookAsync(string key, Uri url, Dictionary<string, string>? headers = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Edge, "v1/configs/webhook"))
-        {
-            Content = JsonContent.Create(new { url, headers }),
-        };
-        request.Headers.Add("WA-API-KEY", key);
-        return await _client.SendAsync(request);
-    }
-
-    public async Task<HttpResponseMessage> GetWebhookAsync(string key)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Edge, "v1/configs/webhook"));
-        request.Headers.Add("WA-API-KEY", key);
-        return await _client.SendAsync(request);
-    }
+    public Task<HttpResponseMessage> GetWebhookAsync(string key) => CallAsync(HttpMethod.Get, "configs/webhook", key);
 
     /// <summary>Calls the admin API; the answer must be a success.</summary>
     public async Task<JsonElement> AdminAsync(HttpMethod method, string path, object? body = null)
@@ -215,10 +188,17 @@ internal abstract class Gateway : IAsyncDisposable
     {
         var added = await AdminAsync(HttpMethod.Post, "channels", channel);
         var id = added.GetProperty("id").GetGuid();
-        var key = await AdminAsync(HttpMethod.Post, $"channels/{id}/keys");
-        var text = key.GetProperty("key").GetString()!;
-        PrivateValues.Add(text, "API key");
-        return (id, key.GetProperty("id").GetGuid(), text);
+        var (keyId, key) = await AddKeyAsync(id);
+        return (id, keyId, key);
+    }
+
+    /// <summary>Adds a key to a channel.</summary>
+    public async Task<(Guid Id, string Key)> AddKeyAsync(Guid channelId)
+    {
+        var added = await AdminAsync(HttpMethod.Post, $"channels/{channelId}/keys");
+        var key = added.GetProperty("key").GetString()!;
+        PrivateValues.Add(key, "API key");
+        return (added.GetProperty("id").GetGuid(), key);
     }
 
     /// <summary>Tells the simulator something; the answer must be a success.</summary>
@@ -235,12 +215,22 @@ internal abstract class Gateway : IAsyncDisposable
             : throw new InvalidOperationException($"simulator answered {(int)answer.StatusCode} to {path}: {text}");
     }
 
-    /// <summary>Any call of a client.</summary>
-    public async Task<HttpResponseMessage> CallAsync(HttpMethod method, string path, string key, HttpContent? content = null)
+    /// <summary>Any call of a client. The bytes of a file are not read yet; everything else is.</summary>
+    public async Task<HttpResponseMessage> CallAsync(
+        HttpMethod method,
+        string path,
+        string key,
+        HttpContent? content = null,
+        string? traceParent = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(Edge, $"v1/{path}")) { Content = content };
         request.Headers.Add("WA-API-KEY", key);
-        return await _client.SendAsync(request);
+        if (traceParent is not null)
+        {
+            request.Headers.Add("traceparent", traceParent);
+        }
+
+        return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     /// <summary>Posts a callback as a v1 server would.</summary>

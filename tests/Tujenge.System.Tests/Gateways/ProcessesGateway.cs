@@ -138,8 +138,7 @@ internal sealed class ProcessesGateway : Gateway
             v1_username = "sandbox",
             v1_password = V1Password,
         });
-        var key = await AdminAsync(HttpMethod.Post, $"channels/{second.GetProperty("id").GetGuid()}/keys");
-        V1ApiKey = key.GetProperty("key").GetString()!;
+        (_, V1ApiKey) = await AddKeyAsync(second.GetProperty("id").GetGuid());
         V1CallbackToken = second.GetProperty("callback_token").GetString()!;
         await SimulateAsync(
             HttpMethod.Put, "numbers/onprem-1", new { callback_url = new Uri(_inbound.BaseAddress, $"callbacks/v1/{V1CallbackToken}") });

@@ -9,15 +9,19 @@ namespace Tujenge.SystemTests.Journeys;
 
 /// <summary>An operator with nothing but the program <c>tujenge</c>, beside the services as processes.</summary>
 [TestFixture]
-public sealed class CommandLineTests
+public sealed partial class CommandLineTests
 {
     private ProcessesGateway _gateway = null!;
+
+    /// <summary>What the doctor said before any test left something behind.</summary>
+    private (int ExitCode, Doctor.Check[] Checks, string Output) _everythingWell;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         _gateway = new ProcessesGateway();
         await _gateway.StartAsync();
+        _everythingWell = await Doctor.RunAsync(_gateway.OperatorSettings());
     }
 
     [OneTimeTearDown]

@@ -115,6 +115,37 @@ public abstract partial class GatewayJourneys
     }
 
     [Test]
+    public async Task V1_a_template_is_handed_in_listed_sent_and_deleted()
+    {
+        var name = $"t_{Guid.NewGuid():N}";
+        using var created = await CallAsync(
+            HttpMethod.Post,
+            "configs/templates",
+            $$$"""{"name":"{{{name}}}","language":"sw","category":"UTILITY","components":[{"type":"BODY","text":"Habari {{1}}"}]}""");
+        using var listed = await CallAsync(HttpMethod.Get, $$"""configs/templates?limit=1&filters={"name":"{{name}}"}""");
+        var phone = Gateway.NewPhone();
+        using var sent = await CallAsync(
+            HttpMethod.Post,
+            "messages",
+            $$$"""{"to":"{{{phone}}}","type":"template","template":{"name":"{{{name}}}","language":{"code":"sw"},"components":[{"type":"body","parameters":[{"type":"text","text":"Asha"}]}]}}""");
+        var id = JsonDocument.Parse(await sent.Content.ReadAsStringAsync()).RootElement.GetProperty("messages")[0].GetProperty("id").GetString()!;
+        await _gateway.WaitForStatusAsync(id, "delivered");
+        using var deleted = await CallAsync(HttpMethod.Delete, $"configs/templates/{name}");
+        using var again = await CallAsync(HttpMethod.Delete, $"configs/templates/{name}");
+
+        var templates = JsonDocument.Parse(await listed.Content.ReadAsStringAsync()).RootElement.GetProperty("waba_templates");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(created.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(templates.EnumerateArray().Select(template => template.GetProperty("status").GetString()), Is.EqualTo(["approved"]));
+            Assert.That((deleted.StatusCode, again.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.NotFound)));
+        }
+
+        Task<HttpResponseMessage> CallAsync(HttpMethod method, string path, string? json = null) => _gateway.CallAsync(
+            method, path, _gateway.V1ApiKey, json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"));
+    }
+
+    [Test]
     public async Task V1_a_callback_to_an_unknown_address_is_404_and_one_that_is_too_large_413()
     {
         using var unknown = await _gateway.PostV1CallbackAsync("somebody-elses-token", """{"messages":[]}""");

@@ -72,7 +72,7 @@ public abstract partial class GatewayJourneys
         byte[] pdf = [.. "%PDF-1.7 "u8, .. Guid.NewGuid().ToByteArray()];
         using var content = new ByteArrayContent(pdf);
         content.Headers.ContentType = new("application/pdf");
-        using var answer = await _gateway.DownloadAsync(await _gateway.UploadAsync(content));
+        using var answer = await _gateway.CallAsync(HttpMethod.Get, $"media/{await _gateway.UploadAsync(content)}", _gateway.ApiKey);
         Assert.That(await answer.Content.ReadAsByteArrayAsync(), Is.EqualTo(pdf));
         Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/pdf"));
     }

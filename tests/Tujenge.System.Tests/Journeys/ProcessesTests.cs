@@ -16,7 +16,7 @@ public sealed class ProcessesTests : GatewayJourneys
     private protected override Gateway Create() => new ProcessesGateway();
 
     [Test]
-    public async Task Services_that_are_asked_to_stop_finish_what_they_hold_and_end_with_0()
+    public async Task Services_that_are_asked_to_stop_finish_what_they_hold_end_with_0_and_are_missed_by_the_doctor()
     {
         await using var gateway = new ProcessesGateway();
         await gateway.StartAsync();
@@ -39,6 +39,7 @@ public sealed class ProcessesTests : GatewayJourneys
         Assert.That(await ended, Has.All.Zero);
         await gateway.WaitForRowAsync($"select count(*) from sender.messages where message_id = '{id}' and upstream_id is not null");
         await gateway.WaitForRowAsync("select 1 - count(*) from dispatcher.deliveries where state = 0 and created_at < now() - interval '1 second'");
+        await Doctor.FailsAsync(gateway.OperatorSettings(), "queues", "nobody takes from", "Start the");
     }
 
     [Test]

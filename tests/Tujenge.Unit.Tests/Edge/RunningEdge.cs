@@ -21,7 +21,6 @@ using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Time;
 using Tujenge.Infra.Windows;
-using Tujenge.Unit.Tests.Edge.OpenApi;
 using Tujenge.Unit.Tests.Simulator;
 
 namespace Tujenge.Unit.Tests.Edge;

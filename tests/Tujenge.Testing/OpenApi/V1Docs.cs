@@ -1,9 +1,10 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Tujenge.Unit.Tests.Edge.OpenApi;
+namespace Tujenge.Testing.OpenApi;
 
 /// <summary>The OpenAPI document of <c>/v1</c> as a test reads it.</summary>
-internal sealed class V1Docs
+public sealed class V1Docs
 {
     private static readonly SemaphoreSlim Loading = new(1);
 
@@ -22,11 +23,15 @@ internal sealed class V1Docs
     /// <summary>The document, once an edge has started: it is the same of all.</summary>
     public static V1Docs? Current { get; private set; }
 
+    /// <summary>The whole.</summary>
     public JsonElement Document { get; }
 
+    /// <summary>All operations.</summary>
     public IReadOnlyList<DocumentedOperation> Operations { get; }
 
     /// <summary>Reads the document if nobody has.</summary>
+    /// <param name="http">A client of the gateway.</param>
+    /// <param name="basePath">What stands before <c>/v1</c>.</param>
     public static async Task LoadAsync(HttpClient http, string basePath)
     {
         await Loading.WaitAsync();
@@ -40,11 +45,14 @@ internal sealed class V1Docs
         }
     }
 
+    /// <summary>Reads the document.</summary>
+    /// <param name="http">A client of the gateway.</param>
+    /// <param name="basePath">What stands before <c>/v1</c>.</param>
     public static async Task<V1Docs> ReadAsync(HttpClient http, string basePath = "")
     {
         using var answer = await http.GetAsync(new Uri($"{basePath}/docs/v1/openapi.json", UriKind.Relative));
         answer.EnsureSuccessStatusCode();
-        return new V1Docs(await answer.ReadJsonAsync());
+        return new V1Docs(await answer.Content.ReadFromJsonAsync<JsonElement>());
     }
 
     /// <summary>The operation that a call is of; null where there is none.</summary>

@@ -4,20 +4,28 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Json.Schema;
 
-namespace Tujenge.Unit.Tests.Edge.OpenApi;
+namespace Tujenge.Testing.OpenApi;
 
 /// <summary>An operation of the document, and what fits it.</summary>
-internal sealed class DocumentedOperation(JsonElement document, string definitions, string method, string path, JsonElement operation)
+/// <param name="document">The whole.</param>
+/// <param name="definitions">Its schemas.</param>
+/// <param name="method">HTTP method in upper case.</param>
+/// <param name="path">With its parameters in braces.</param>
+/// <param name="operation">Its own part.</param>
+public sealed class DocumentedOperation(JsonElement document, string definitions, string method, string path, JsonElement operation)
 {
     private static readonly Lock Evaluating = new();
 
     private readonly ConcurrentDictionary<string, JsonSchema> _schemas = new();
     private readonly Regex _path = new($"^{Regex.Replace(path, @"\{(\w+)\}", part => part.Groups[1].Value == "rest" ? ".+" : "[^/]+")}$");
 
+    /// <summary>HTTP method in upper case.</summary>
     public string Method => method;
 
+    /// <summary>With its parameters in braces.</summary>
     public string Path => path;
 
+    /// <summary>Its part of the document.</summary>
     public JsonElement Json => operation;
 
     /// <summary>Whether it needs a v1 server, so that the Cloud API has only a refusal for it.</summary>
@@ -25,8 +33,10 @@ internal sealed class DocumentedOperation(JsonElement document, string definitio
 
     private JsonElement Responses => operation.GetProperty("responses");
 
+    /// <summary>Whether a path from <c>/v1</c> on is its own.</summary>
     public bool HasPath(string called) => _path.IsMatch(called);
 
+    /// <inheritdoc/>
     public override string ToString() => $"{method} {path}";
 
     /// <summary>Media type, name and body of the examples of its own body.</summary>

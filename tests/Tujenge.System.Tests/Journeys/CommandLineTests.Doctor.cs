@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NUnit.Framework;
 using Tujenge.SystemTests.Gateways;
 using Tujenge.Testing.Privacy;
@@ -7,26 +6,13 @@ using Tujenge.Testing.Servers;
 
 namespace Tujenge.SystemTests.Journeys;
 
-/// <summary><c>tujenge doctor</c> beside the services as processes: well, and with one thing wrong at a time.</summary>
-[TestFixture]
-public sealed class DoctorTests
+/// <summary><c>tujenge doctor</c>: with everything well, and with one thing wrong at a time.</summary>
+public sealed partial class CommandLineTests
 {
-    private ProcessesGateway _gateway = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        _gateway = new ProcessesGateway();
-        await _gateway.StartAsync();
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _gateway.DisposeAsync();
-
     [Test]
-    public async Task With_everything_well_every_check_is_ok()
+    public void With_everything_well_every_check_is_ok()
     {
-        var (code, checks, output) = await RunAsync(_gateway.OperatorSettings());
+        var (code, checks, output) = _everythingWell;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(code, Is.Zero, output);
@@ -36,8 +22,8 @@ public sealed class DoctorTests
                 "edge", "operator token", "dead letters", "deliveries", "broker", "queues", "database", "migrations", "secrets", "clock",
                 $"channel {_gateway.PhoneNumber}", $"channel {_gateway.V1PhoneNumber}", "webhooks",
             ]));
-            Assert.That(SeenBy(checks, "broker"), Does.StartWith("RabbitMQ 3.").Or.StartWith("RabbitMQ 4."));
-            Assert.That(SeenBy(checks, "database"), Does.StartWith("PostgreSQL 1"));
+            Assert.That(checks.First(check => check.Name == "broker").Seen, Does.StartWith("RabbitMQ 3.").Or.StartWith("RabbitMQ 4."));
+            Assert.That(checks.First(check => check.Name == "database").Seen, Does.StartWith("PostgreSQL 1"));
         }
     }
 
@@ -67,7 +53,7 @@ public sealed class DoctorTests
             _ => ("TUJENGE_TOKEN", secret),
         };
         settings[change.Name] = change.Value;
-        await AssertFailsAsync(settings, check, seen, advice);
+        await Doctor.FailsAsync(settings, check, seen, advice);
     }
 
     [Test]
@@ -77,7 +63,7 @@ public sealed class DoctorTests
         var server = await TestServers.PostgresAsync();
         var empty = await server.CreateDatabaseAsync();
         settings["Database__ConnectionString"] = empty;
-        await AssertFailsAsync(settings, "migrations", "sender 20", "migrate");
+        await Doctor.FailsAsync(settings, "migrations", "sender 20", "migrate");
         await server.DropDatabaseAsync(empty);
     }
 
@@ -88,7 +74,7 @@ public sealed class DoctorTests
         var server = await TestServers.RabbitMqAsync();
         var empty = await server.CreateVirtualHostAsync();
         settings["Messaging__Host"] = empty.ToString();
-        await AssertFailsAsync(settings, "queues", "missing: sender-send-message-0", "Start the sender");
+        await Doctor.FailsAsync(settings, "queues", "missing: sender-send-message-0", "Start the sender");
         await server.DeleteVirtualHostAsync(empty);
     }
 
@@ -97,53 +83,7 @@ public sealed class DoctorTests
     {
         var before = new { access_token = _gateway.AccessToken };
         await _gateway.SimulateAsync(HttpMethod.Put, $"numbers/{_gateway.PhoneNumberId}", new { access_token = Gateway.Secret("renewed") });
-        await AssertFailsAsync(_gateway.OperatorSettings(), $"channel {_gateway.PhoneNumber}", "190", "--access-token-file -");
+        await Doctor.FailsAsync(_gateway.OperatorSettings(), $"channel {_gateway.PhoneNumber}", "190", "--access-token-file -");
         await _gateway.SimulateAsync(HttpMethod.Put, $"numbers/{_gateway.PhoneNumberId}", before);
     }
-
-    [Test]
-    public async Task Services_that_have_stopped_leave_queues_without_consumers()
-    {
-        await using var gateway = new ProcessesGateway();
-        await gateway.StartAsync();
-        await gateway.TerminateAsync();
-        await AssertFailsAsync(gateway.OperatorSettings(), "queues", "nobody takes from", "Start the");
-    }
-
-    private static async Task AssertFailsAsync(Dictionary<string, string?> settings, string check, string seen, string advice)
-    {
-        var (code, checks, output) = await RunAsync(settings);
-        var failed = checks.Where(found => found.Name == check && found.Result == "failed").ToArray();
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(code, Is.EqualTo(1), output);
-            Assert.That(failed, Is.Not.Empty, output);
-            Assert.That(failed.Select(found => found.Seen), Has.Some.Contains(seen));
-            Assert.That(failed.Select(found => found.Advice), Has.Some.Contains(advice));
-
-            // The business number is shown on purpose: the operator must know which one it is about.
-            Assert.That(
-                PrivateValues.FindIn(output).Where(found => !found.StartsWith("business number", StringComparison.Ordinal)), Is.Empty);
-            Assert.That(output, Does.Not.Contain("Password="), "no connection string");
-        }
-    }
-
-    private static async Task<(int ExitCode, Check[] Checks, string Output)> RunAsync(Dictionary<string, string?> settings)
-    {
-        var ended = await CommandLine.RunAsync(settings, ["doctor", "--output", "json"]);
-        Assert.That(ended.Output, Does.StartWith("{"), ended.Error);
-        Check[] checks =
-        [
-            .. JsonDocument.Parse(ended.Output).RootElement.GetProperty("checks").EnumerateArray().Select(check => new Check(
-                check.GetProperty("check").GetString()!,
-                check.GetProperty("result").GetString()!,
-                check.GetProperty("seen").GetString()!,
-                check.GetProperty("advice").GetString() ?? "")),
-        ];
-        return (ended.ExitCode, checks, ended.Output + ended.Error);
-    }
-
-    private static string SeenBy(Check[] checks, string name) => checks.First(check => check.Name == name).Seen;
-
-    private sealed record Check(string Name, string Result, string Seen, string Advice);
 }

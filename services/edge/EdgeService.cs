@@ -62,6 +62,7 @@ public static class EdgeService
         builder.AddDeadLetters();
         builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
         builder.Services.AddSingleton<Acceptance>();
+        builder.Services.AddSingleton<LearnedWaIds>();
         builder.Services.AddSingleton<KeyedSending>();
         builder.Services.AddSingleton<QuickForecast>();
         builder.Services.AddSingleton<DryRun>();
@@ -89,18 +90,13 @@ public static class EdgeService
 
     /// <summary>Maps <c>/v1</c> under the base path, and <c>/admin/v1</c>, and <c>/docs</c> of both.</summary>
     /// <param name="app">The host.</param>
-    /// <param name="isAlone">Whether nobody else is there to answer for the other paths of the host.</param>
-    public static WebApplication MapEdge(this WebApplication app, bool isAlone = false)
+    /// <param name="otherPaths">Where other services of the same host answer; for the rest of its paths edge does.</param>
+    public static WebApplication MapEdge(this WebApplication app, params PathString[] otherPaths)
     {
         var options = app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value;
 
         app.UsePathGate(options.BasePath);
-        if (isAlone)
-        {
-            app.AnswerFailuresUnder("", V1Dialect.Answer);
-        }
-
-        app.AnswerFailuresUnder($"{options.BasePath}/v1", V1Dialect.Answer);
+        app.AnswerFailures(path => !Array.Exists(otherPaths, other => path.StartsWithSegments(other)), V1Dialect.Answer);
         var v1 = app.MapGroup($"{options.BasePath}/v1");
         v1.WithGroupName(V1Document.Name);
         v1.AddEndpointFilter<ApiKeyFilter>();
@@ -119,7 +115,7 @@ public static class EdgeService
         ownConfigs.MapWebhooks();
         ownConfigs.MapGetPhoneNumber();
 
-        app.AnswerFailuresUnder("/admin", (_, status, message) => Problem.Answer(status, message));
+        app.AnswerFailures(path => path.StartsWithSegments("/admin"), (_, status, message) => Problem.Answer(status, message));
         app.MapAdmin();
         app.MapAdminDocument();
         app.MapDocs(options.BasePath);

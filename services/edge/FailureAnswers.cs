@@ -10,15 +10,15 @@ namespace Tujenge.Edge;
 /// </summary>
 internal static partial class FailureAnswers
 {
-    public static void AnswerFailuresUnder(
+    public static void AnswerFailures(
         this WebApplication app,
-        PathString path,
+        Func<PathString, bool> isOurs,
         Func<HttpContext, int, string, IResult> answer)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FailureAnswers));
 
         app.UseWhen(
-            context => context.Request.Path.StartsWithSegments(path),
+            context => isOurs(context.Request.Path),
             branch => branch.Use(async (context, next) =>
             {
                 if (await RunAsync(context, next, logger) is { } status && !context.Response.HasStarted)

@@ -11,6 +11,6 @@ return await ServiceDefaultsExtensions.RunServiceAsync(args, EdgeService.Help, (
 
     var app = builder.Build();
     app.MapServiceDefaults();
-    app.MapEdge(isAlone: true);
+    app.MapEdge();
     return app;
 });

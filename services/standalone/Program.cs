@@ -34,7 +34,7 @@ try
 
         var app = builder.Build();
         app.MapServiceDefaults();
-        app.MapEdge();
+        app.MapEdge("/callbacks", "/simulator");
         app.MapInbound();
         app.MapSimulator(graphAtRoot: false);
         return app;

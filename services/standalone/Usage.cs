@@ -18,6 +18,7 @@ internal static class Usage
           --Sandbox:CloudBaseUrl URL     another Graph-like server in place of the simulator, root without the version
           --Sandbox:AccessToken TOKEN    bearer token for it
           --Sandbox:WabaId ID            its WhatsApp business account; switches the template check on
+          --Sandbox:AppId ID             its Meta app, which the profile's photo is uploaded with
           --Sandbox:V1ApiKey KEY         API key of a second channel, whose WhatsApp is a v1 server; empty for none
           --Sandbox:V1PhoneNumber NUMBER its business phone number
           --Sandbox:V1BaseUrl URL        another v1 server in place of the simulator, root without /v1

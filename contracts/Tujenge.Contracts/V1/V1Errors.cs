@@ -9,7 +9,7 @@ public static class V1Errors
     /// <summary>v1 code to title and to the HTTP status of a synchronous answer.</summary>
     private static readonly Dictionary<int, (string Title, int Http)> Codes = new()
     {
-        [0] = ("Undefined error", 500),
+        [0] = ("undefined", 500),
         [400] = ("Media download error", 400),
         [401] = ("Group does not exist", 404),
         [402] = ("Business eligibility, payment issue", 402),
@@ -73,6 +73,13 @@ public static class V1Errors
         [2016] = ("Invalid number of rows", 400),
         [2017] = ("Character policy violated", 400),
         [2023] = ("Invalid number of products", 400),
+        [2024] = ("Catalog not found", 400),
+        [2025] = ("Catalog not linked", 400),
+        [2026] = ("Products missing", 400),
+        [2027] = ("Products not found", 400),
+        [2028] = ("All products not compliant", 400),
+        [2029] = ("Some products not compliant", 400),
+        [2030] = ("Products invalid or not compliant", 400),
         [2036] = ("Invalid header structure", 400),
         [2050] = ("Missing compliance info", 400),
         [2060] = ("Template rejected", 400),
@@ -119,7 +126,6 @@ public static class V1Errors
         [131050] = (472, 472),
         [131051] = (501, 1009),
         [131052] = (400, 400),
-        [131053] = (1014, 1014),
         [131056] = (429, 1015),
         [131057] = (1016, 1016),
         [132000] = (2000, 2000),
@@ -140,6 +146,12 @@ public static class V1Errors
         [135000] = (1021, 1021),
     };
 
+    /// <summary>Of a media upload error: it is about a link that could not be followed, or about a file that WhatsApp cannot use.</summary>
+    private const int MediaUpload = 131053;
+
+    /// <summary>What WhatsApp's sentences about files of the wrong format have, and those about links have not.</summary>
+    private static readonly string[] FormatWords = ["mime", "format", "codec", "supported", "of type"];
+
     /// <summary>Every v1 code, with its title and the HTTP status of a synchronous answer.</summary>
     public static IEnumerable<(int Code, string Title, int HttpStatus)> All => Codes.Select(code => (code.Key, code.Value.Title, code.Value.Http));
 
@@ -152,17 +164,24 @@ public static class V1Errors
     /// <param name="details">Its details.</param>
     public static V1ErrorEntry ForCallback(int cloudCode, string? cloudTitle, string? details)
     {
+        var reason = string.IsNullOrWhiteSpace(details) ? cloudTitle : details;
         var code = FromCloud.TryGetValue(cloudCode, out var known) ? known.Callback
+            : cloudCode == MediaUpload ? OfMediaUpload(reason)
             : cloudCode is >= 200 and <= 299 ? 1005
             : 500;
-        var reason = string.IsNullOrWhiteSpace(details) ? cloudTitle : details;
         return Of(code, string.IsNullOrWhiteSpace(reason) ? $"cloud {cloudCode}" : $"cloud {cloudCode}: {reason}");
     }
 
     /// <summary>The v1 code of a Cloud API error in a synchronous answer; an unknown one becomes 1000.</summary>
-    public static int ForAnswer(int cloudCode) => FromCloud.TryGetValue(cloudCode, out var known) ? known.Answer
+    /// <param name="cloudCode">The Cloud API's code.</param>
+    /// <param name="reason">Its details or its message.</param>
+    public static int ForAnswer(int cloudCode, string? reason = null) => FromCloud.TryGetValue(cloudCode, out var known) ? known.Answer
+        : cloudCode == MediaUpload ? OfMediaUpload(reason)
         : cloudCode is >= 200 and <= 299 ? 1005
         : 1000;
+
+    private static int OfMediaUpload(string? reason) =>
+        reason is not null && Array.Exists(FormatWords, word => reason.Contains(word, StringComparison.OrdinalIgnoreCase)) ? 1000 : 1014;
 
     /// <summary>Whether v1 has the code.</summary>
     public static bool Knows(int v1Code) => Codes.ContainsKey(v1Code);

@@ -49,6 +49,7 @@ public static class SandboxChannel
         channel.PhoneNumberId = options.PhoneNumberId;
         channel.CloudBaseUrl = options.CloudBaseUrl?.ToString().TrimEnd('/') ?? simulatorUrl;
         channel.WabaId = options.WabaId ?? (options.CloudBaseUrl is null ? SandboxOptions.SimulatorWabaId : null);
+        channel.AppId = options.AppId ?? (options.CloudBaseUrl is null ? SandboxOptions.SimulatorAppId : null);
         channel.AccessToken = accessToken;
         channel.AppSecret = appSecret;
         channel.VerifyToken = verifyToken;

@@ -11,6 +11,9 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>The simulator's WhatsApp business account.</summary>
     public const string SimulatorWabaId = "200000000000001";
 
+    /// <summary>A Meta app for photos; the simulator takes any.</summary>
+    public const string SimulatorAppId = "300000000000001";
+
     /// <summary>The simulator's id of the number on its On-Premises side.</summary>
     public const string SimulatorV1NumberId = "onprem-1";
 
@@ -45,6 +48,9 @@ public sealed class SandboxOptions : IValidatableObject
 
     /// <summary>WhatsApp business account. The simulator's own unless another server is named.</summary>
     public string? WabaId { get; init; }
+
+    /// <summary>Meta app that the profile's photo is uploaded with. One for the simulator unless another server is named.</summary>
+    public string? AppId { get; init; }
 
     /// <summary>Key of the second channel, whose WhatsApp is a v1 server. Empty: there is no such channel.</summary>
     [RegularExpression("[!-~]{0,512}", ErrorMessage = "Sandbox:V1ApiKey must be printable ASCII without blanks.")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tujenge.Contracts.Cloud;
@@ -36,16 +37,16 @@ public static partial class TemplateRules
 
     private static V1ErrorEntry? CheckHeader(V1Template message, CloudTemplateDefinition template)
     {
+        var given = ParametersOf(message, "header");
         if (PartOf(template, "HEADER") is not { } header)
         {
-            return null;
+            return CheckNone("header", template, given);
         }
 
-        var given = ParametersOf(message, "header");
         var format = header.Format?.ToUpperInvariant();
         if (format is not ("IMAGE" or "VIDEO" or "DOCUMENT" or "LOCATION"))
         {
-            return format is "TEXT" or null ? CheckCount("header", PlaceholdersIn(header.Text), given) ?? CheckTexts("header", given) : null;
+            return format is "TEXT" or null ? CheckCount("header", PlaceholdersIn(header.Text), given.Length) ?? CheckTexts("header", given) : null;
         }
 
         // Without a parameter WhatsApp refuses it too, as a format mismatch: nothing is no image.
@@ -56,41 +57,64 @@ public static partial class TemplateRules
 
     private static V1ErrorEntry? CheckBody(V1Template message, CloudTemplateDefinition template)
     {
-        if (PartOf(template, "BODY")?.Text is not { } text)
-        {
-            return null;
-        }
-
         var given = ParametersOf(message, "body");
-        return CheckCount("body", PlaceholdersIn(text), given) ?? CheckTexts("body", given);
+        return PartOf(template, "BODY") switch
+        {
+            null => CheckNone("body", template, given),
+            { Text: { } text } => CheckCount("body", PlaceholdersIn(text), given.Length) ?? CheckTexts("body", given),
+            _ => null,
+        };
     }
 
     private static V1ErrorEntry? CheckButtons(V1Template message, CloudTemplateDefinition template)
     {
-        var buttons = PartOf(template, "BUTTONS")?.Buttons ?? [];
-        for (var index = 0; index < buttons.Count; index++)
+        if (template.Components is null)
         {
-            if (!string.Equals(buttons[index].Type, "URL", StringComparison.OrdinalIgnoreCase) || PlaceholdersIn(buttons[index].Url) == 0)
-            {
-                continue;
-            }
-
-            var given = message.Components?.Any(part =>
-                part.Type == "button" && part.Index == $"{index}" && part.Parameters is { Count: > 0 }) == true;
-            if (!given)
-            {
-                return V1Errors.Of(MissingParameter, $"button {index} of type url needs a parameter");
-            }
+            return null;
         }
 
-        return null;
+        var buttons = PartOf(template, "BUTTONS")?.Buttons ?? [];
+        var filled = message.Components?.Where(part => part is { Type: "button", SubType: "url", Parameters.Count: > 0 }) ?? [];
+        return buttons.Select((button, index) => CheckFilled(message, button, index))
+            .Concat(filled.Select(part => CheckFits(part, buttons)))
+            .FirstOrDefault(problem => problem is not null);
     }
 
-    private static V1ErrorEntry? CheckCount(string part, int expected, JsonElement[] given) => expected == given.Length
+    /// <summary>An address with a gap needs what fills it.</summary>
+    private static V1ErrorEntry? CheckFilled(V1Template message, CloudTemplateButton button, int index) =>
+        IsType(button, "URL")
+        && PlaceholdersIn(button.Url) > 0
+        && message.Components?.Any(part => part is { Type: "button", Parameters.Count: > 0 } && part.Index == $"{index}") != true
+            ? V1Errors.Of(MissingParameter, $"button {index} of type url needs a parameter")
+            : null;
+
+    /// <summary>What fills an address needs one with a gap. Buttons of newer types may have one that the definition does not show.</summary>
+    private static V1ErrorEntry? CheckFits(V1TemplateComponent part, IReadOnlyList<CloudTemplateButton> buttons)
+    {
+        if (!int.TryParse(part.Index, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        {
+            return null;
+        }
+
+        return buttons.ElementAtOrDefault(index) switch
+        {
+            null => CheckCount($"button {index}", 0, part.Parameters!.Count),
+            var button when IsType(button, "URL") && PlaceholdersIn(button.Url) == 0 => CheckCount($"button {index}", 0, part.Parameters!.Count),
+            var button when IsType(button, "QUICK_REPLY") || IsType(button, "PHONE_NUMBER") =>
+                V1Errors.Of(FormatMismatch, $"button {index}: expected {button.Type!.ToUpperInvariant()}, got URL"),
+            _ => null,
+        };
+    }
+
+    /// <summary>A part that the template does not have takes nothing; a definition without any parts says nothing of them.</summary>
+    private static V1ErrorEntry? CheckNone(string part, CloudTemplateDefinition template, JsonElement[] given) =>
+        template.Components is null ? null : CheckCount(part, 0, given.Length);
+
+    private static V1ErrorEntry? CheckCount(string part, int expected, int given) => expected == given
         ? null
         : V1Errors.Of(
             CountMismatch,
-            $"{part}: number of localizable_params ({given.Length}) does not match the expected number of params ({expected})");
+            $"{part}: number of localizable_params ({given}) does not match the expected number of params ({expected})");
 
     private static V1ErrorEntry? CheckTexts(string part, JsonElement[] given)
     {
@@ -107,6 +131,9 @@ public static partial class TemplateRules
 
     private static CloudTemplatePart? PartOf(CloudTemplateDefinition template, string type) => template.Components?.FirstOrDefault(
         part => string.Equals(part.Type, type, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsType(CloudTemplateButton button, string type) =>
+        string.Equals(button.Type, type, StringComparison.OrdinalIgnoreCase);
 
     private static JsonElement[] ParametersOf(V1Template message, string type) =>
         [.. message.Components?.Where(part => part.Type == type).SelectMany(part => part.Parameters ?? []) ?? []];

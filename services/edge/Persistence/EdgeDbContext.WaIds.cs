@@ -41,16 +41,17 @@ public sealed partial class EdgeDbContext
     }
 
     /// <summary>How WhatsApp writes some of these numbers; the others are not known to be written otherwise.</summary>
-    /// <returns>The <c>wa_id</c> by <see cref="ConversationKey"/>.</returns>
-    public Task<Dictionary<string, string>> FindWaIdsAsync(
-        Guid channelId,
-        IEnumerable<string> numbers,
+    /// <returns>The <c>wa_id</c> by channel and <see cref="ConversationKey"/>.</returns>
+    public Task<Dictionary<(Guid ChannelId, string Number), string>> FindWaIdsAsync(
+        IReadOnlyList<(Guid ChannelId, string Number)> asked,
         CancellationToken cancellationToken)
     {
-        string[] keys = [.. numbers.Select(ConversationKey.Of).Distinct()];
+        // Two lists instead of pairs, so that there is one statement for all numbers of them; a few too many rows do no harm.
+        Guid[] channels = [.. asked.Select(one => one.ChannelId).Distinct()];
+        string[] keys = [.. asked.Select(one => ConversationKey.Of(one.Number)).Distinct()];
         return WaIds.AsNoTracking()
-            .Where(known => known.ChannelId == channelId && keys.Contains(known.Number))
-            .ToDictionaryAsync(known => known.Number, known => known.WaId, cancellationToken);
+            .Where(known => channels.Contains(known.ChannelId) && keys.Contains(known.Number))
+            .ToDictionaryAsync(known => (known.ChannelId, known.Number), known => known.WaId, cancellationToken);
     }
 
     /// <summary>Forgets numbers of which nothing was heard since.</summary>

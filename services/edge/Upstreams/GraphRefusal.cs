@@ -58,7 +58,7 @@ internal static class GraphRefusal
         0 or 190 => V1Dialect.Answer(
             context, V1Code.Of(1005) with { Status = StatusCodes.Status500InternalServerError }, Describe(error)),
         100 or 33 or 131009 when unknown is not null => V1Dialect.Answer(context, V1Code.Of(1006), unknown),
-        _ => V1Dialect.Answer(context, V1Code.Of(V1Errors.ForAnswer(error.Code)), Describe(error)),
+        _ => V1Dialect.Answer(context, V1Code.Of(V1Errors.ForAnswer(error.Code, Describe(error))), Describe(error)),
     };
 
     private static string Describe(CloudError error) =>

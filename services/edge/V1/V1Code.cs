@@ -21,9 +21,6 @@ internal sealed record V1Code(int Number, string Title, int Status)
     public static readonly V1Code ValueInvalid = new(1009, "Parameter value is not valid", 400);
     public static readonly V1Code ParameterNotRequired = new(1010, "Parameter is not required", 400);
 
-    /// <summary>What has to answer does not: 503, where the original's client, which was all of it, said 500 of itself.</summary>
-    public static readonly V1Code NotReady = new(1011, "Service not ready", 503);
-
     public static readonly V1Code TooManyRequests = new(1015, "Too many requests", 429);
     public static readonly V1Code Overloaded = new(1016, "System overloaded", 503);
     public static readonly V1Code InvalidRequest = new(1025, "Invalid request", 400);

@@ -9,7 +9,7 @@ internal sealed class V1Error(V1Code code, string details) : IResult
     /// <summary>What is wrong with the request.</summary>
     public static V1Error From(Violation violation) => new(violation.Code, violation.Details);
 
-    /// <summary>Broker or database are away or behind; nothing is known to be wrong with the request.</summary>
+    /// <summary>Broker, database or sender are away or behind; nothing is known to be wrong with the request.</summary>
     public static V1Error Overloaded(string details) => new(V1Code.Overloaded, details);
 
     public Task ExecuteAsync(HttpContext httpContext)

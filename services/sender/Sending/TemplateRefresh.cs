@@ -13,12 +13,13 @@ internal sealed partial class TemplateRefresh(
     TemplateCatalog catalog,
     ChannelDirectory channels,
     IOptions<CloudOptions> options,
+    TimeProvider clock,
     ILogger<TemplateRefresh> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var interval = options.Value.TemplatesLifetime / 2;
-        using var timer = new PeriodicTimer(interval);
+        using var timer = new PeriodicTimer(interval, clock);
         try
         {
             do

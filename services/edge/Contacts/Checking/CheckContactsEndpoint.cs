@@ -36,10 +36,11 @@ internal static class CheckContactsEndpoint
         }
 
         var checks = inputs.ConvertAll(NumberCheck.Of);
-        string[] numbers = [.. checks.Select(check => check.Digits).OfType<string>()];
+        var channelId = context.Channel().Id;
+        (Guid, string)[] numbers = [.. checks.Select(check => check.Digits).OfType<string>().Select(digits => (channelId, digits))];
         var known = numbers is []
             ? []
-            : await FindKnownAsync(contexts, context.Channel().Id, numbers, cancellationToken).WaitAsync(Patience.ForDatabase, cancellationToken);
+            : await FindKnownAsync(contexts, numbers, cancellationToken).WaitAsync(Patience.ForDatabase, cancellationToken);
 
         return TypedResults.Json(
             new V1ContactsAnswer([.. checks.Select(Answer)], V1Meta.Current),
@@ -48,16 +49,15 @@ internal static class CheckContactsEndpoint
         V1CheckedContact Answer(NumberCheck check) => new(
             check.Input,
             check.Status,
-            check.Digits is { } digits ? known.GetValueOrDefault(ConversationKey.Of(digits), digits) : null);
+            check.Digits is { } digits ? known.GetValueOrDefault((channelId, ConversationKey.Of(digits)), digits) : null);
     }
 
-    private static async Task<Dictionary<string, string>> FindKnownAsync(
+    private static async Task<Dictionary<(Guid, string), string>> FindKnownAsync(
         IDbContextFactory<EdgeDbContext> contexts,
-        Guid channelId,
-        string[] numbers,
+        (Guid, string)[] numbers,
         CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.FindWaIdsAsync(channelId, numbers, cancellationToken);
+        return await db.FindWaIdsAsync(numbers, cancellationToken);
     }
 }

@@ -37,7 +37,7 @@ internal static class ReadMessageEndpoint
             : new FindMessages { UpstreamId = messageId, ChannelId = channelId, Limit = 1 };
         return await services.AskAsync<FindMessages, MessagesFound>(wanted, context.RequestAborted) switch
         {
-            null => new V1Error(V1Code.NotReady, "The message log does not answer; try again"),
+            null => V1Error.Overloaded("The message log does not answer; try again"),
             { Messages: [var message] } when IsMeant(message, channelId, messageId) => TypedResults.Json(
                 new V1LogAnswer([MessageLog.Of(message)], V1Meta.Current), V1Json.Wire.V1LogAnswer),
             _ => Unknown,

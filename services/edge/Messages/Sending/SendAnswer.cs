@@ -11,10 +11,11 @@ internal static class SendAnswer
     public static V1Error NotConfirmed => V1Error.Overloaded("The message was not confirmed in time; send it again");
 
     /// <param name="message">What was checked.</param>
+    /// <param name="waId">The recipient as WhatsApp writes it; null where that is not known.</param>
     /// <param name="messageId">Its id; null where nothing was sent.</param>
     /// <param name="meta">With what is known of its future.</param>
-    public static V1SendAnswer For(MessageCheck.Passed message, string? messageId, V1Meta meta) => new(
-        [new(message.Input, message.Recipient)],
+    public static V1SendAnswer For(MessageCheck.Passed message, string? waId, string? messageId, V1Meta meta) => new(
+        [new(message.Input, waId ?? message.Recipient)],
         messageId is null ? [] : [new(messageId)],
         meta);
 }

@@ -29,6 +29,7 @@ internal static class SendMessageEndpoint
         HttpContext context,
         MediaCheck media,
         Acceptance acceptance,
+        LearnedWaIds waIds,
         KeyedSending keyed,
         QuickForecast forecasts,
         DryRun dryRun)
@@ -56,21 +57,23 @@ internal static class SendMessageEndpoint
         }
 
         WarningHeader.Add(context.Response, message.Warnings);
+        var waId = waIds.FindAsync(channel.Id, message.Recipient);
         if (isDryRun)
         {
-            return await dryRun.AnswerAsync(channel.Id, message, context.RequestAborted);
+            return await dryRun.AnswerAsync(channel.Id, message, waId, context.RequestAborted);
         }
 
         var question = forecasts.Ask(channel.Id, message);
         if (key is not null)
         {
-            // The row of the key holds the answer, so the forecast comes first.
-            return await keyed.SendAsync(channel.Id, key, body, message, await forecasts.MetaAsync(channel, message, question));
+            // The row of the key holds the answer, so all that it tells comes first.
+            return await keyed.SendAsync(
+                channel.Id, key, body, message, await waId, await forecasts.MetaAsync(channel, message, question));
         }
 
         return await acceptance.AcceptAsync(channel.Id, message) is { } messageId
             ? TypedResults.Json(
-                SendAnswer.For(message, messageId, await forecasts.MetaAsync(channel, message, question)),
+                SendAnswer.For(message, await waId, messageId, await forecasts.MetaAsync(channel, message, question)),
                 V1Json.Wire.V1SendAnswer,
                 statusCode: StatusCodes.Status201Created)
             : SendAnswer.NotConfirmed;

@@ -108,11 +108,11 @@ internal static class Refusals
         };
     }
 
-    /// <summary>All codes that come with a status; 1011 has two, and what is not possible at all has the unspecific 1000.</summary>
+    /// <summary>All codes that come with a status; the unspecific 1000 has two: what is not possible at all has it too.</summary>
     private static IEnumerable<V1ErrorEntry> CodesOf(int status) => V1Errors.All
         .Where(error => error.HttpStatus == status)
         .Select(error => new V1ErrorEntry(error.Code, error.Title, DetailsOf(error.Code)))
-        .Concat(new[] { V1Code.NotReady, V1Code.NotImplemented }
+        .Concat(new[] { V1Code.NotImplemented }
             .Where(code => code.Status == status)
             .Select(code => new V1ErrorEntry(code.Number, code.Title, DetailsOf(code.Number))));
 
@@ -122,7 +122,6 @@ internal static class Refusals
         1006 => "There is no media with this id",
         1008 => "Field 'text.body' is missing",
         1009 => "Field 'latitude' must be between -90 and 90, got 91",
-        1011 => "The sender, which knows the queue, does not answer; nothing was sent, try again",
         1015 => "The channel's limit is reached; try again after a pause",
         1016 => "The message was not confirmed in time; send it again",
         1025 => "The body must be a JSON object",

@@ -13,7 +13,7 @@ internal static class HeaderRules
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "Host", "Connection", "Transfer-Encoding", "Expect", // of the request as a whole
-        "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Upgrade", // hop by hop
+        "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Trailers", "Upgrade", // hop by hop
         "webhook-id", "webhook-timestamp", "webhook-signature", // dispatcher's own
     };
 

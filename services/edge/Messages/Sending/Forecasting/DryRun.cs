@@ -12,15 +12,19 @@ namespace Tujenge.Edge.Messages.Sending.Forecasting;
 /// </summary>
 internal sealed class DryRun(OtherServices services, TimeProvider clock)
 {
-    public async Task<IResult> AnswerAsync(Guid channelId, MessageCheck.Passed message, CancellationToken cancellationToken)
+    public async Task<IResult> AnswerAsync(
+        Guid channelId,
+        MessageCheck.Passed message,
+        Task<string?> waId,
+        CancellationToken cancellationToken)
     {
         var wanted = new ForecastMessage { ChannelId = channelId, Recipient = message.Recipient, Body = message.Body };
         if (await services.AskAsync<ForecastMessage, MessageForecast>(wanted, cancellationToken) is not { } forecast)
         {
-            return new V1Error(V1Code.NotReady, "The sender, which knows the queue, does not answer; nothing was sent, try again");
+            return V1Error.Overloaded("The sender, which knows the queue, does not answer; nothing was sent, try again");
         }
 
         var meta = V1Meta.Current with { DryRun = true, Forecast = ForecastWords.Of(forecast, clock.GetUtcNow()) };
-        return TypedResults.Json(SendAnswer.For(message, null, meta), V1Json.Wire.V1SendAnswer);
+        return TypedResults.Json(SendAnswer.For(message, await waId, null, meta), V1Json.Wire.V1SendAnswer);
     }
 }

@@ -13,25 +13,14 @@ namespace Tujenge.Edge.Messages.Sending.Forecasting;
 /// What an ordinary answer says of the message's future: what edge can know by one read of an index, made while the broker
 /// confirms the message, and shared by all requests that come meanwhile: the window; and of templates what this process
 /// remembers. The queue and WhatsApp's limits are the sender's affair and cost a round trip: for these there is the dry run.
-/// A forecast is a courtesy, so trouble with it is never trouble with the message: then it is left out.
 /// </summary>
-internal sealed partial class QuickForecast
+internal sealed class QuickForecast
 {
-    /// <summary>Longest time that an answer waits for it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>How long none is tried after one failed, so that a database that is away costs nobody time.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
-
-    /// <summary>Time between two reads of windows under load. The broker takes about as long to confirm a message.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
-
     private readonly BatchWriter<Question> _reader;
     private readonly TemplateCatalog _templates;
     private readonly TimeProvider _clock;
-    private readonly ILogger<QuickForecast> _logger;
-    private readonly Source _windowSource = new("windows");
-    private readonly Source _templateSource = new("templates");
+    private readonly Courtesy _ofWindows;
+    private readonly Courtesy _ofTemplates;
 
     public QuickForecast(
         IDbContextFactory<WindowsDbContext> windows,
@@ -41,15 +30,16 @@ internal sealed partial class QuickForecast
     {
         _templates = templates;
         _clock = clock;
-        _logger = logger;
-        _reader = new BatchWriter<Question>(questions => AnswerAsync(windows, questions), pause: Gathering);
+        _ofWindows = new Courtesy("forecasts of windows", clock, logger);
+        _ofTemplates = new Courtesy("forecasts of templates", clock, logger);
+        _reader = new BatchWriter<Question>(questions => AnswerAsync(windows, questions), pause: Courtesy.Gathering);
     }
 
     /// <summary>Begins to read what <see cref="MetaAsync"/> needs; to be called before the message is queued.</summary>
     /// <returns>Null when nothing has to be read.</returns>
     public Question? Ask(Guid channelId, MessageCheck.Passed message)
     {
-        if (!message.NeedsWindow || IsResting(_windowSource))
+        if (!message.NeedsWindow || _ofWindows.IsResting)
         {
             return null;
         }
@@ -65,20 +55,19 @@ internal sealed partial class QuickForecast
     /// <param name="question">What <see cref="Ask"/> gave for it.</param>
     public async ValueTask<V1Meta> MetaAsync(Channel channel, MessageCheck.Passed message, Question? question)
     {
-        var source = message.NeedsWindow ? _windowSource : _templateSource;
+        var courtesy = message.NeedsWindow ? _ofWindows : _ofTemplates;
         try
         {
             return V1Meta.Current with
             {
                 Forecast = question is not null ? await OfWindowAsync(question)
-                    : message.NeedsWindow || IsResting(source) ? null
-                    : await OfTemplateAsync(channel, message).WaitAsync(Patience),
+                    : message.NeedsWindow || courtesy.IsResting ? null
+                    : await OfTemplateAsync(channel, message).WaitAsync(Courtesy.Patience),
             };
         }
         catch (Exception fault)
         {
-            Volatile.Write(ref source.FailedAt, _clock.GetTimestamp());
-            Log.NoForecast(_logger, source.Name, fault.GetType().Name);
+            courtesy.Failed(fault);
             return V1Meta.Current;
         }
     }
@@ -88,7 +77,7 @@ internal sealed partial class QuickForecast
         // As a rule the read is done before the broker confirms, and nobody waits here.
         if (!question.Answered.IsCompletedSuccessfully)
         {
-            await question.Answered.WaitAsync(Patience);
+            await question.Answered.WaitAsync(Courtesy.Patience);
         }
 
         return ForecastWords.Within(question.EndsAt, _clock.GetUtcNow());
@@ -111,9 +100,6 @@ internal sealed partial class QuickForecast
             : ForecastWords.Anytime(_clock.GetUtcNow());
     }
 
-    private bool IsResting(Source source) =>
-        Volatile.Read(ref source.FailedAt) is var failedAt && failedAt != long.MinValue && _clock.GetElapsedTime(failedAt) < Rest;
-
     private static async Task AnswerAsync(IDbContextFactory<WindowsDbContext> windows, IReadOnlyList<Question> questions)
     {
         await using var db = await windows.CreateDbContextAsync();
@@ -135,19 +121,5 @@ internal sealed partial class QuickForecast
         public DateTimeOffset? EndsAt { get; set; }
 
         public Task Answered { get; set; } = Task.CompletedTask;
-    }
-
-    /// <summary>What is read for forecasts; trouble with one of them says nothing of the other.</summary>
-    private sealed class Source(string name)
-    {
-        public long FailedAt = long.MinValue;
-
-        public string Name { get; } = name;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1008, LogLevel.Warning, "Answers have no forecast for a moment: the {Source} cannot be read ({Fault})")]
-        public static partial void NoForecast(ILogger logger, string source, string fault);
     }
 }

@@ -33,7 +33,13 @@ internal sealed partial class KeyedSending(
         "The Idempotency-Key was used for another message within 24 hours: use a new key for a new message, or repeat the first body to get its answer";
 
     /// <summary>Takes no cancellation token, as <see cref="Acceptance"/> takes none.</summary>
-    public async Task<IResult> SendAsync(Guid channelId, string key, ReadOnlyMemory<byte> body, MessageCheck.Passed message, V1Meta meta)
+    public async Task<IResult> SendAsync(
+        Guid channelId,
+        string key,
+        ReadOnlyMemory<byte> body,
+        MessageCheck.Passed message,
+        string? waId,
+        V1Meta meta)
     {
         var now = clock.GetUtcNow();
         var messageId = MessageId.New(now);
@@ -45,7 +51,7 @@ internal sealed partial class KeyedSending(
             MessageId = messageId,
             BodyHash = SHA256.HashData(body.Span),
             MessageHash = SHA256.HashData(Encoding.UTF8.GetBytes(message.Body)),
-            Answer = JsonSerializer.Serialize(SendAnswer.For(message, messageId, meta), V1Json.Wire.V1SendAnswer),
+            Answer = JsonSerializer.Serialize(SendAnswer.For(message, waId, messageId, meta), V1Json.Wire.V1SendAnswer),
         };
 
         var first = await ClaimAsync(mine).WaitAsync(Patience.ForDatabase);

@@ -203,6 +203,7 @@ internal sealed class RunningEdge : IAsyncDisposable
                 Namespace = "",
                 Templates = json,
                 ReadAt = Clock.GetUtcNow(),
+                ReadAfter = 0,
             },
             CancellationToken.None);
     }

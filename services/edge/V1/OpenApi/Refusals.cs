@@ -108,16 +108,18 @@ internal static class Refusals
         };
     }
 
-    /// <summary>All codes that come with a status; 1011 has two, and what is not possible at all has the unspecific 1000.</summary>
+    /// <summary>All codes that come with a status; 1011 has two, and the unspecific 1000 three.</summary>
     private static IEnumerable<V1ErrorEntry> CodesOf(int status) => V1Errors.All
         .Where(error => error.HttpStatus == status)
-        .Select(error => new V1ErrorEntry(error.Code, error.Title, DetailsOf(error.Code)))
-        .Concat(new[] { V1Code.NotReady, V1Code.NotImplemented }
+        .Select(error => new V1ErrorEntry(error.Code, error.Title, DetailsOf(error.Code, status)))
+        .Concat(new[] { V1Code.NotReady, V1Code.NotImplemented, V1Code.FileTypeUnsuitable }
             .Where(code => code.Status == status)
-            .Select(code => new V1ErrorEntry(code.Number, code.Title, DetailsOf(code.Number))));
+            .Select(code => new V1ErrorEntry(code.Number, code.Title, DetailsOf(code.Number, status))));
 
-    private static string? DetailsOf(int code) => code switch
+    private static string? DetailsOf(int code, int status) => code switch
     {
+        1000 when status == 400 =>
+            "Image file format (audio/mpeg) is not supported: parameter 'image.id' must be image/jpeg or image/png",
         1004 => "The Idempotency-Key was used for another message within 24 hours: use a new key for a new message, or repeat the first body to get its answer",
         1006 => "There is no media with this id",
         1008 => "Field 'text.body' is missing",

@@ -37,6 +37,7 @@ internal sealed class GraphAnswersTests
         using var changed = await _edge.AdminAsync(
             HttpMethod.Patch, $"/admin/v1/channels/{_channelId}", $$"""{"cloud_base_url":"{{_graph.Url}}","waba_id":"9"}""");
         changed.EnsureSuccessStatusCode();
+        await NoteAsync("7");
     }
 
     [TearDown]
@@ -78,9 +79,6 @@ internal sealed class GraphAnswersTests
     public async Task Media_that_were_not_deleted_are_still_known()
     {
         await using var db = await _edge.OpenOwnAsync();
-        await db.NoteMediaAsync(
-            new UploadedMedia { Id = "7", ChannelId = _channelId, MimeType = "image/png", UploadedAt = _edge.Clock.GetUtcNow() },
-            CancellationToken.None);
         Answer("""{"error":{"message":"no","code":4}}""");
         using var kept = await SendAsync("DELETE", Media, "");
         Assert.That(await db.Media.CountAsync(), Is.EqualTo(1));
@@ -105,6 +103,40 @@ internal sealed class GraphAnswersTests
         using var answer = await SendAsync(method, path, json);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), await answer.Content.ReadAsStringAsync());
         Assert.That(_edge.Log.Lines.Select(line => line.EventId), Has.Member(1021));
+    }
+
+    [TestCase("""{"id":"9","name":"Duka","success":true}""")] // an account
+    [TestCase("""{"id":"9","url":"https://files.example/9","success":true}""")]
+    [TestCase("""{"id":"8","url":"https://files.example/8","mime_type":"image/png","success":true}""")]
+    [TestCase("{}")]
+    public async Task What_is_no_media_does_not_exist_and_is_not_deleted(string words)
+    {
+        Answer(words);
+        using var read = await SendAsync("GET", "/v1/media/9", "");
+        using var deleted = await SendAsync("DELETE", "/v1/media/9", "");
+        await read.IsV1ErrorAsync(HttpStatusCode.NotFound, 1006, "Resource not found", "There is no media with this id");
+        await deleted.IsV1ErrorAsync(HttpStatusCode.NotFound, 1006, "Resource not found", "There is no media with this id");
+        Assert.That(
+            _graph.Calls.Select(call => call.Method + call.Path[call.Path.IndexOf("/9?", StringComparison.Ordinal)..]),
+            Is.EqualTo(new[] { $"GET/9?phone_number_id={PhoneNumberId}", $"GET/9?phone_number_id={PhoneNumberId}" }));
+    }
+
+    [Test]
+    public async Task Media_that_are_not_known_here_are_deleted_once_Graph_says_that_they_are_media()
+    {
+        Answer("""{"id":"9","url":"https://files.example/9","mime_type":"image/png","success":true}""");
+        using var deleted = await SendAsync("DELETE", "/v1/media/9", "");
+        using var known = await SendAsync("DELETE", Media, "");
+        Assert.That((deleted.StatusCode, known.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.OK)));
+        Assert.That(_graph.Calls.Select(call => call.Method), Is.EqualTo(new[] { "GET", "DELETE", "DELETE" }));
+    }
+
+    private async Task NoteAsync(string id)
+    {
+        await using var db = await _edge.OpenOwnAsync();
+        await db.NoteMediaAsync(
+            new UploadedMedia { Id = id, ChannelId = _channelId, MimeType = "image/png", UploadedAt = _edge.Clock.GetUtcNow() },
+            CancellationToken.None);
     }
 
     private void Answer(string words) => _graph.Handler = context => context.Response.WriteAsync(words);

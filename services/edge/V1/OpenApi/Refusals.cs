@@ -140,7 +140,7 @@ internal static class Refusals
         {
             401 => "The API key is missing: send it in the header WA-API-KEY.",
             415 => "Content-Type must be application/json.",
-            413 => "The body must have at most 1048576 bytes.",
+            413 => "The body must have at most 1048576 bytes, got 2000000.",
             502 => "The WhatsApp API is not available; try again.",
             503 => "The gateway's database does not answer; try again",
             _ => $"{ReasonPhrases.GetReasonPhrase(status)}.",

@@ -116,9 +116,8 @@ internal sealed class GraphAnswersTests
         using var deleted = await SendAsync("DELETE", "/v1/media/9", "");
         await read.IsV1ErrorAsync(HttpStatusCode.NotFound, 1006, "Resource not found", "There is no media with this id");
         await deleted.IsV1ErrorAsync(HttpStatusCode.NotFound, 1006, "Resource not found", "There is no media with this id");
-        Assert.That(
-            _graph.Calls.Select(call => call.Method + call.Path[call.Path.IndexOf("/9?", StringComparison.Ordinal)..]),
-            Is.EqualTo(new[] { $"GET/9?phone_number_id={PhoneNumberId}", $"GET/9?phone_number_id={PhoneNumberId}" }));
+        Assert.That(_graph.Calls.Select(call => call.Method), Is.EqualTo(new[] { "GET", "GET" }));
+        Assert.That(_graph.Calls.Select(call => call.Path), Is.All.Contain("/9?phone_number_id=id-"));
     }
 
     [Test]

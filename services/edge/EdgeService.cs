@@ -68,6 +68,7 @@ public static class EdgeService
         builder.Services.AddSingleton<DryRun>();
         builder.Services.AddHostedService<KeyRetention>();
         builder.Services.AddSingleton<UploadBook>();
+        builder.Services.AddSingleton<GraphMedia>();
         builder.Services.AddSingleton<MediaCheck>();
         builder.Services.AddHostedService<MediaRetention>();
         builder.Services.AddHostedService<WaIdRetention>();

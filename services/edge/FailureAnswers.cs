@@ -69,7 +69,7 @@ internal static partial class FailureAnswers
         StatusCodes.Status404NotFound => "This path does not exist.",
         StatusCodes.Status405MethodNotAllowed => "This path does not allow this method; see the Allow header.",
         StatusCodes.Status408RequestTimeout => "The request took too long to arrive.",
-        StatusCodes.Status413PayloadTooLarge => $"The body must have at most {BodyLimit.Of(context)} bytes.",
+        StatusCodes.Status413PayloadTooLarge => BodyLimit.Describe(context),
         StatusCodes.Status415UnsupportedMediaType => "Content-Type must be application/json.",
         StatusCodes.Status500InternalServerError => "Internal server error.",
         StatusCodes.Status503ServiceUnavailable => "The gateway's database does not answer; try again",

@@ -1,3 +1,5 @@
+using Tujenge.Edge.Reading;
+using Tujenge.Edge.Upstreams.Proxying;
 using Tujenge.Edge.V1;
 
 namespace Tujenge.Edge.Groups;
@@ -7,14 +9,30 @@ internal static class GroupsEndpoints
 {
     private const string What = "Managing groups";
 
+    /// <summary>Clients of v1 allow 25, the Cloud API 128 (limits, section 1).</summary>
+    private const int LongestSubject = 128;
+
+    private const int UsualSubject = 25;
+
     public static void MapGroups(this IEndpointRouteBuilder v1)
     {
-        v1.MapOnPremisesOnly("/groups", What, "GET", "POST");
-        v1.MapOnPremisesOnly("/groups/{groupId}", What, "GET", "PUT");
+        var subject = BodyCheck.OfJson(CheckSubject);
+        v1.MapOnPremisesOnly("/groups", What, "GET");
+        v1.MapOnPremisesOnly("/groups", What, "POST").WithMetadata(subject);
+        v1.MapOnPremisesOnly("/groups/{groupId}", What, "GET");
+        v1.MapOnPremisesOnly("/groups/{groupId}", What, "PUT").WithMetadata(subject);
         v1.MapOnPremisesOnly("/groups/{groupId}/invite", What, "GET", "DELETE");
         v1.MapOnPremisesOnly("/groups/{groupId}/participants", What, "DELETE");
         v1.MapOnPremisesOnly("/groups/{groupId}/admins", What, "PATCH", "DELETE");
         v1.MapOnPremisesOnly("/groups/{groupId}/leave", What, "POST");
         v1.MapOnPremisesOnly("/groups/{groupId}/icon", What, "GET", "POST", "DELETE");
+    }
+
+    private static void CheckSubject(Field group)
+    {
+        if (group["subject"].Text(LongestSubject)?.EnumerateRunes().Count() > UsualSubject)
+        {
+            group["subject"].Warn($"should have at most {UsualSubject} characters, which is what clients of v1 allow");
+        }
     }
 }

@@ -16,13 +16,19 @@ internal static class DeleteMediaEndpoint
         .Describe("deleteMedia", "Deletes a file", "Media")
         .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
 
-    private static async Task<IResult> HandleAsync(string mediaId, HttpContext context, Graph graph, UploadBook uploads)
+    private static async Task<IResult> HandleAsync(string mediaId, HttpContext context, Graph graph, GraphMedia media, UploadBook uploads)
     {
         var channel = context.Channel();
-        if (MediaEndpoints.PathOf(mediaId, channel.PhoneNumberId) is not { } path
-            || await uploads.IsOfAnotherAsync(channel.Id, mediaId, context.RequestAborted))
+        var owner = await uploads.FindOwnerAsync(mediaId, context.RequestAborted);
+        if (MediaEndpoints.PathOf(mediaId, channel.PhoneNumberId) is not { } path || (owner is not null && owner != channel.Id))
         {
             return GraphRefusal.NotFound(MediaEndpoints.Unknown);
+        }
+
+        // What was uploaded here is media; of any other id Graph has to say so first, since it deletes whatever has the id.
+        if (owner is null && await media.FindAsync(context, mediaId) is (_, { } noMedia))
+        {
+            return noMedia;
         }
 
         using var answer = await graph.SendAsync(channel, HttpMethod.Delete, path, null, context.RequestAborted);

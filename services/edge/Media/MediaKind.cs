@@ -10,6 +10,9 @@ internal sealed record MediaKind(string Name, long MostBytes, params string[] Mi
 
     private static readonly MediaKind Document = new("document", 100 * Megabyte);
 
+    /// <summary>Headers of templates show no other documents.</summary>
+    private static readonly MediaKind TemplateDocument = new(Document.Name, Document.MostBytes, "application/pdf");
+
     private static readonly MediaKind[] Narrow =
     [
         new("audio", 16 * Megabyte, "audio/aac", "audio/mp4", "audio/mpeg", "audio/amr", "audio/ogg"),
@@ -30,6 +33,9 @@ internal sealed record MediaKind(string Name, long MostBytes, params string[] Mi
 
     /// <summary>What a message of a type has in it.</summary>
     public static MediaKind OfMessage(string type) => Array.Find(Narrow, kind => kind.Name == type) ?? Document;
+
+    /// <summary>What a template has in its header.</summary>
+    public static MediaKind OfParameter(string type) => type == TemplateDocument.Name ? TemplateDocument : OfMessage(type);
 
     /// <summary>Whether a file of this MIME type goes into a message of this kind; everything can be sent as a document.</summary>
     public bool Takes(string mimeType) => this == Document || MimeTypes.Contains(mimeType);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
@@ -10,11 +11,18 @@ namespace Tujenge.Edge.Media;
 /// </summary>
 internal sealed class UploadedFile
 {
+    private static readonly PictureSize Sticker = new(512, 512);
+
+    private readonly PictureSize? _size;
+    private readonly AudioTrackSearch? _sound;
+
     private UploadedFile(MediaTypeHeaderValue type, MediaKind kind, ReadOnlyMemory<byte> head, Stream rest)
     {
         Type = type;
-        TooLarge = Exceeds(type, kind);
-        Content = new BoundedStream(head, rest, kind.MostBytes);
+        TooLarge = Exceeds(type, kind, given: null);
+        _size = MimeType == "image/webp" ? PictureSize.Of(head.Span) : null;
+        _sound = kind.Name == "video" ? new AudioTrackSearch() : null;
+        Content = new BoundedStream(head, rest, kind.MostBytes, _sound is null ? null : _sound.Look);
     }
 
     /// <summary>As declared.</summary>
@@ -28,6 +36,14 @@ internal sealed class UploadedFile
 
     /// <summary>What a client is told whose file turns out to be too large on its way.</summary>
     public V1Error TooLarge { get; }
+
+    /// <summary>What WhatsApp may not like of it, once all of it has passed; null when there is nothing.</summary>
+    public IReadOnlyList<string>? FindWarnings() => (_size, _sound) switch
+    {
+        (_, { IsFound: false }) => ["The video has no audio track: WhatsApp may refuse it"],
+        ({ } size, _) when size != Sticker => [$"A sticker should have {Sticker} pixels, got {size}"],
+        _ => null,
+    };
 
     /// <summary>The file, or what is wrong with it (limits, section 2).</summary>
     public static async Task<(UploadedFile? File, V1Error? Refusal)> OpenAsync(HttpContext context)
@@ -46,9 +62,10 @@ internal sealed class UploadedFile
 
         var kind = MediaKind.Of(mimeType);
         BodyLimit.Set(context, kind.MostBytes);
-        if (context.Request.ContentLength > kind.MostBytes)
+        var given = context.Request.ContentLength;
+        if (given > kind.MostBytes)
         {
-            return (null, Exceeds(type, kind));
+            return (null, Exceeds(type, kind, given));
         }
 
         var head = await ReadHeadAsync(context.Request.Body, context.RequestAborted);
@@ -68,15 +85,16 @@ internal sealed class UploadedFile
             BodyLimit.Set(context, kind.MostBytes);
         }
 
-        return context.Request.ContentLength > kind.MostBytes
-            ? (null, Exceeds(type, kind))
+        return given > kind.MostBytes
+            ? (null, Exceeds(type, kind, given))
             : (new UploadedFile(type, kind, head, context.Request.Body), null);
     }
 
     private static string MimeTypeOf(MediaTypeHeaderValue type) => type.MediaType!.ToLowerInvariant();
 
-    private static V1Error Exceeds(MediaTypeHeaderValue type, MediaKind kind) => new(
-        V1Code.ValueInvalid, $"The file must have at most {kind.MostBytes} bytes: so large may {kind.Name} be ({MimeTypeOf(type)})");
+    private static V1Error Exceeds(MediaTypeHeaderValue type, MediaKind kind, long? given) => new(
+        V1Code.ValueInvalid,
+        $"The file must have at most {kind.MostBytes} bytes: so large may {kind.Name} be ({MimeTypeOf(type)}), got {given?.ToString(CultureInfo.InvariantCulture) ?? "more"}");
 
     private static async Task<ReadOnlyMemory<byte>> ReadHeadAsync(Stream body, CancellationToken cancellationToken)
     {

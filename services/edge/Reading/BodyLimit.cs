@@ -38,6 +38,11 @@ internal sealed class BodyLimit
     public static long OfJson(HttpContext context) =>
         context.RequestServices.GetRequiredService<IOptions<EdgeOptions>>().Value.MaxBodyBytes;
 
+    /// <summary>What a client is told whose body was longer, with its length if the client said that.</summary>
+    public static string Describe(HttpContext context) => context.Request.ContentLength is { } given
+        ? $"The body must have at most {Of(context)} bytes, got {given}."
+        : $"The body must have at most {Of(context)} bytes.";
+
     /// <summary>What a reader throws when there is more.</summary>
     public static BadHttpRequestException Exceeded() => new("The body is too long.", StatusCodes.Status413PayloadTooLarge);
 }

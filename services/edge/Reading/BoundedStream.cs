@@ -1,7 +1,11 @@
 namespace Tujenge.Edge.Reading;
 
 /// <summary>A body on its way: what was read of it already, then the rest, and no more than it may have.</summary>
-internal sealed class BoundedStream(ReadOnlyMemory<byte> head, Stream rest, long mostBytes) : Stream
+/// <param name="head">What was read.</param>
+/// <param name="rest">What follows.</param>
+/// <param name="mostBytes">The most of both together.</param>
+/// <param name="look">Is shown the bytes as they pass.</param>
+internal sealed class BoundedStream(ReadOnlyMemory<byte> head, Stream rest, long mostBytes, Action<ReadOnlySpan<byte>>? look = null) : Stream
 {
     private ReadOnlyMemory<byte> _head = head;
     private long _read;
@@ -44,6 +48,7 @@ internal sealed class BoundedStream(ReadOnlyMemory<byte> head, Stream rest, long
             throw BodyLimit.Exceeded(); // Breaks the call off, so that nothing comes of it.
         }
 
+        look?.Invoke(buffer.Span[..count]);
         return count;
     }
 

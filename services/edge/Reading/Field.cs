@@ -74,7 +74,7 @@ internal readonly record struct Field(FieldPlace Place, JsonElement Value, First
         var text = Text();
         if (text is "")
         {
-            Refuse(V1Code.ValueInvalid, "must not be empty");
+            Refuse(V1Code.ValueInvalid, most == int.MaxValue ? "must not be empty" : $"must have 1 to {most} characters, got 0");
         }
         else if (text?.Length > most && text.EnumerateRunes().Count() is var length && length > most)
         {

@@ -33,4 +33,14 @@ internal static class RequestBody
             reader.AdvanceTo(isTooLong ? read.Buffer.End : read.Buffer.Start, read.Buffer.End);
         }
     }
+
+    /// <summary>Puts a body where the next one reads it from: what was read, or another in its place.</summary>
+    public static void PutBack(HttpRequest request, ReadOnlyMemory<byte> body)
+    {
+        request.Body = new MemoryStream(body.ToArray(), writable: false);
+        if (request.ContentLength is not null)
+        {
+            request.ContentLength = body.Length;
+        }
+    }
 }

@@ -13,7 +13,7 @@ internal static class OnPremisesOnly
     /// <param name="pattern">The path below <c>/v1</c>.</param>
     /// <param name="what">What is missing: the beginning of a sentence.</param>
     /// <param name="methods">HTTP methods that the original has there.</param>
-    public static void MapOnPremisesOnly(this IEndpointRouteBuilder v1, string pattern, string what, params string[] methods) =>
+    public static RouteHandlerBuilder MapOnPremisesOnly(this IEndpointRouteBuilder v1, string pattern, string what, params string[] methods) =>
         v1.MapMethods(pattern, methods, IResult () => new V1Error(V1Code.NotImplemented, $"{what} is not available on the Cloud API"))
             .WithTags(TagOf(pattern))
             .WithMetadata(new PassedOnOnly(what));

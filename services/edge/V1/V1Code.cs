@@ -14,6 +14,9 @@ internal sealed record V1Code(int Number, string Title, int Status)
     /// <summary>The original has no code for what it cannot do as a whole, and clients know 1000 as the unspecific one.</summary>
     public static readonly V1Code NotImplemented = new(1000, "Generic error", 501);
 
+    /// <summary>The original said so with 500, as of everything that 1000 stands for: clients would send the message again and again.</summary>
+    public static readonly V1Code FileTypeUnsuitable = new(1000, "Generic error", 400);
+
     public static readonly V1Code MessageTooLong = new(1001, "Message too long", 400);
     public static readonly V1Code RecipientTypeInvalid = new(1002, "Invalid recipient type", 400);
     public static readonly V1Code AlreadyExists = new(1004, "Resource already exists", 409);

@@ -91,7 +91,7 @@ internal sealed class AdminChannelsTests
     [TestCase("cloud_base_url", "\"graph.example\"", "must be an address without query or user, such as https://graph.facebook.com")]
     [TestCase("cloud_base_url", "\"ftp://graph.example\"", "must be an address without query or user, such as https://graph.facebook.com")]
     [TestCase("cloud_base_url", "\"https://graph.example/?x=1\"", "must be an address without query or user, such as https://graph.facebook.com")]
-    [TestCase("access_token", "\"\"", "must not be empty")]
+    [TestCase("access_token", "\"\"", "must have 1 to 4096 characters, got 0")]
     [TestCase("access_token", "\"a b\"", "must consist of printable ASCII characters without blanks")]
     [TestCase("access_token", "\"a\\nb\"", "must consist of printable ASCII characters without blanks")]
     [TestCase("app_secret", "null", "is absent")]
@@ -199,7 +199,7 @@ internal sealed class AdminChannelsTests
     {
         using var answer = await _edge.AdminAsync(HttpMethod.Post, "/admin/v1/channels", new string(' ', (1024 * 1024) + 1));
         await answer.IsProblemAsync(
-            HttpStatusCode.RequestEntityTooLarge, "Payload Too Large", "The body must have at most 1048576 bytes.");
+            HttpStatusCode.RequestEntityTooLarge, "Payload Too Large", "The body must have at most 1048576 bytes, got 1048577.");
     }
 
     private Task<HttpResponseMessage> CreateAsync(string json) => _edge.AdminAsync(HttpMethod.Post, "/admin/v1/channels", json);

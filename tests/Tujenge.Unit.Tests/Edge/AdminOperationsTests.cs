@@ -56,7 +56,7 @@ internal sealed class AdminOperationsTests
     }
 
     [TestCase($"deliveries/{Event}/discard", "{}", "reason", "is absent")]
-    [TestCase($"deliveries/{Event}/discard", """{"reason":""}""", "reason", "must not be empty")]
+    [TestCase($"deliveries/{Event}/discard", """{"reason":""}""", "reason", "must have 1 to 500 characters, got 0")]
     [TestCase($"deliveries/{Event}/discard", """{"reason":" \n"}""", "reason", "must not be empty")]
     [TestCase($"deliveries/{Event}/discard", """{"reason":7}""", "reason", "must be a string, got a number")]
     [TestCase("deliveries/replay", "{}", "channel_id", "is absent")]

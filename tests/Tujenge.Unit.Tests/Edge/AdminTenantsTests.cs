@@ -73,7 +73,7 @@ internal sealed class AdminTenantsTests
     }
 
     [TestCase("{}", "Parameter 'name' is absent")]
-    [TestCase("""{"name":""}""", "Parameter 'name' must not be empty")]
+    [TestCase("""{"name":""}""", "Parameter 'name' must have 1 to 128 characters, got 0")]
     [TestCase("""{"name":7}""", "Parameter 'name' must be a string, got a number")]
     public async Task A_wrong_name_is_refused(string json, string detail)
     {

@@ -58,7 +58,7 @@ internal sealed class AdminV1ChannelsTests
     [TestCase("v1_base_url", "\"ftp://x\"", "Parameter 'v1_base_url' must be an address without query or user, such as https://wa.example.com")]
     [TestCase("v1_base_url", "\"https://u:p@x\"", "Parameter 'v1_base_url' must be an address without query or user, such as https://wa.example.com")]
     [TestCase("v1_username", "\"a:b\"", "Parameter 'v1_username' must consist of printable ASCII characters without blanks and colons")]
-    [TestCase("v1_password", "\"\"", "Parameter 'v1_password' must not be empty")]
+    [TestCase("v1_password", "\"\"", "Parameter 'v1_password' must have 1 to 4096 characters, got 0")]
     [TestCase("v1_password", "\"a b\"", "Parameter 'v1_password' must consist of printable ASCII characters without blanks")]
     public async Task A_wrong_field_is_named(string field, string value, string detail)
     {

@@ -66,7 +66,7 @@ internal sealed class EnvelopeTests
     public async Task A_body_that_is_too_large_has_meta(string path)
     {
         using var answer = await _edge.PostAsync(path, new string(' ', 2049), _key);
-        await answer.IsGatewayErrorAsync(HttpStatusCode.RequestEntityTooLarge, "The body must have at most 2048 bytes.");
+        await answer.IsGatewayErrorAsync(HttpStatusCode.RequestEntityTooLarge, "The body must have at most 2048 bytes, got 2049.");
     }
 
     [TestCase("/v1/messages")]
@@ -102,6 +102,6 @@ internal sealed class EnvelopeTests
         request.Headers.ExpectContinue = true;
         using var answer = await _edge.Http.SendAsync(request);
 
-        await answer.IsGatewayErrorAsync(HttpStatusCode.RequestEntityTooLarge, "The body must have at most 2048 bytes.");
+        await answer.IsGatewayErrorAsync(HttpStatusCode.RequestEntityTooLarge, "The body must have at most 2048 bytes, got 10000000.");
     }
 }

@@ -30,7 +30,7 @@ internal sealed class MessageRulesTests
         ["leading 00", """{"to":"00255712000111","text":{"body":"hi"}}""", 1009, "Parameter 'to' must be a phone number in international form with 7 to 15 digits, got one with a leading 0"],
         ["unknown recipient_type", """{"to":"255712000111","recipient_type":"herd","text":{"body":"hi"}}""", 1002, "Parameter 'recipient_type' must be individual or group, got 'herd'"],
         ["recipient_type as number", """{"to":"255712000111","recipient_type":1,"text":{"body":"hi"}}""", 1025, "Parameter 'recipient_type' must be a string, got a number"],
-        ["group id with a blank", """{"to":"a b","recipient_type":"group","text":{"body":"hi"}}""", 1009, "Parameter 'to' must be a group id: 1 to 128 letters, digits or characters of . _ : = -"],
+        ["group id with a blank", """{"to":"a b","recipient_type":"group","text":{"body":"hi"}}""", 1009, "Parameter 'to' must be a group id: 1 to 128 letters, digits or characters of . _ : = -, got 'a b'"],
 
         ["type as array", """{"to":"255712000111","type":[],"text":{"body":"hi"}}""", 1025, "Parameter 'type' must be a string, got an array"],
         ["unknown type", """{"to":"255712000111","type":"telegram"}""", 1009, "Parameter 'type' must be one of text, image, audio, video, document, sticker, location, contacts, template, hsm, interactive, reaction, got 'telegram'"],
@@ -39,7 +39,7 @@ internal sealed class MessageRulesTests
         ["text as string", """{"to":"255712000111","text":"hi"}""", 1025, "Parameter 'text' must be an object, got a string"],
         ["no text.body", """{"to":"255712000111","text":{}}""", 1008, "Parameter 'text.body' is absent"],
         ["number as text.body", """{"to":"255712000111","text":{"body":7}}""", 1025, "Parameter 'text.body' must be a string, got a number"],
-        ["empty text.body", """{"to":"255712000111","text":{"body":""}}""", 1009, "Parameter 'text.body' must not be empty"],
+        ["empty text.body", """{"to":"255712000111","text":{"body":""}}""", 1009, "Parameter 'text.body' must have 1 to 4096 characters, got 0"],
         ["preview_url as string", """{"to":"255712000111","preview_url":"true","text":{"body":"hi"}}""", 1025, "Parameter 'preview_url' must be a boolean, got a string"],
         ["text.preview_url as number", """{"to":"255712000111","text":{"body":"hi","preview_url":1}}""", 1025, "Parameter 'text.preview_url' must be a boolean, got a number"],
         ["context as string", """{"to":"255712000111","context":"x","text":{"body":"hi"}}""", 1025, "Parameter 'context' must be an object, got a string"],

@@ -98,7 +98,7 @@ internal sealed class WebhookConfigurationTests
     [TestCase("{}", "Parameter 'url' is absent")]
     [TestCase("""{"url":null}""", "Parameter 'url' is absent")]
     [TestCase("""{"url":7}""", "Parameter 'url' must be a string, got a number")]
-    [TestCase("""{"url":""}""", "Parameter 'url' must not be empty")]
+    [TestCase("""{"url":""}""", "Parameter 'url' must have 1 to 2048 characters, got 0")]
     [TestCase("""{"url":"/wa-hook"}""", "url must be an absolute address, such as https://client.example/wa-hook")]
     [TestCase("""{"url":"client.example"}""", "url must be an absolute address, such as https://client.example/wa-hook")]
     [TestCase("""{"url":"http://client.example/"}""", "url must begin with https://")]

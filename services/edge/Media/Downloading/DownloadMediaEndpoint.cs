@@ -1,7 +1,5 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Tujenge.Contracts.Cloud;
 using Tujenge.Edge.Media.Remembering;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
@@ -27,27 +25,26 @@ internal static class DownloadMediaEndpoint
         string mediaId,
         HttpContext context,
         Graph graph,
+        GraphMedia known,
         UploadBook uploads,
         IOptions<EdgeOptions> options)
     {
         var channel = context.Channel();
-        if (MediaEndpoints.PathOf(mediaId, channel.PhoneNumberId) is not { } path
-            || await uploads.IsOfAnotherAsync(channel.Id, mediaId, context.RequestAborted))
+        if (await uploads.FindOwnerAsync(mediaId, context.RequestAborted) is { } owner && owner != channel.Id)
         {
             return GraphRefusal.NotFound(MediaEndpoints.Unknown);
         }
 
         for (var attempt = 1; ; attempt++)
         {
-            using var found = await graph.SendAsync(channel, HttpMethod.Get, path, null, context.RequestAborted);
-            if (await GraphRefusal.FindAsync(context, found, MediaEndpoints.Unknown, context.RequestAborted) is { } refusal)
+            var (media, refusal) = await known.FindAsync(context, mediaId);
+            if (refusal is not null)
             {
                 return refusal;
             }
 
-            await using var body = await found.Content.ReadAsStreamAsync(context.RequestAborted);
-            if (await JsonSerializer.DeserializeAsync(body, CloudJson.Wire.CloudMedia, context.RequestAborted) is not { Url: { } url } media
-                || !MediaHosts.Allow(url, channel, options.Value))
+            var url = media!.Url!;
+            if (!MediaHosts.Allow(url, channel, options.Value))
             {
                 return GatewayError.Unavailable;
             }
@@ -55,7 +52,7 @@ internal static class DownloadMediaEndpoint
             using var file = await graph.SendAsync(channel, HttpMethod.Get, url, null, context.RequestAborted);
             if (file.IsSuccessStatusCode)
             {
-                return await StreamAsync(context, file, media.MimeType);
+                return await StreamAsync(context, file, media.MimeType!);
             }
 
             // The address ran out meanwhile: another one is good for the next five minutes.
@@ -70,10 +67,10 @@ internal static class DownloadMediaEndpoint
     }
 
     /// <summary>Once begun it is brought to its end or broken off: a half file must not look like a whole one.</summary>
-    private static async Task<IResult> StreamAsync(HttpContext context, HttpResponseMessage file, string? mimeType)
+    private static async Task<IResult> StreamAsync(HttpContext context, HttpResponseMessage file, string mimeType)
     {
         var response = context.Response;
-        response.ContentType = mimeType ?? file.Content.Headers.ContentType?.ToString() ?? "application/octet-stream";
+        response.ContentType = mimeType;
         response.ContentLength = file.Content.Headers.ContentLength;
         response.Headers.XContentTypeOptions = "nosniff";
         try

@@ -25,9 +25,9 @@ internal sealed partial class UploadBook(
             : await ReadAsync(db => db.FindMediaAsync(possible, cancellationToken)).WaitAsync(Patience.ForDatabase, cancellationToken);
     }
 
-    /// <summary>Whether media are known as another channel's; throws when the database is away.</summary>
-    public async Task<bool> IsOfAnotherAsync(Guid channelId, string id, CancellationToken cancellationToken) =>
-        (await FindAsync([id], cancellationToken)).GetValueOrDefault(id) is { } media && media.ChannelId != channelId;
+    /// <summary>The channel that uploaded media, if that is known; throws when the database is away.</summary>
+    public async Task<Guid?> FindOwnerAsync(string id, CancellationToken cancellationToken) =>
+        (await FindAsync([id], cancellationToken)).GetValueOrDefault(id)?.ChannelId;
 
     /// <summary>Notes an upload. WhatsApp has the file already, so a client is told so even where this fails.</summary>
     public Task NoteAsync(Guid channelId, string id, string mimeType) => TryAsync(id, db => db.NoteMediaAsync(

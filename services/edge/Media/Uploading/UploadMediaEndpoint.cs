@@ -27,7 +27,7 @@ internal static class UploadMediaEndpoint
 
     private static async Task<IResult> HandleAsync(HttpContext context, Graph graph, UploadBook uploads)
     {
-        var (file, refusal) = await UploadedFile.OpenAsync(context);
+        var (file, refusal) = await OpenAsync(context);
         if (file is null)
         {
             return refusal!;
@@ -50,9 +50,20 @@ internal static class UploadMediaEndpoint
     /// <summary>The same demands where a v1 server gets the file.</summary>
     private static async Task<IResult?> CheckAsync(HttpContext context)
     {
-        var (file, refusal) = await UploadedFile.OpenAsync(context);
+        var (file, refusal) = await OpenAsync(context);
         context.Request.Body = file?.Content ?? context.Request.Body;
         return refusal;
+    }
+
+    private static async Task<(UploadedFile? File, V1Error? Refusal)> OpenAsync(HttpContext context)
+    {
+        var opened = await UploadedFile.OpenAsync(context);
+        if (opened.File is { } file)
+        {
+            WarningHeader.AddLater(context.Response, file.FindWarnings);
+        }
+
+        return opened;
     }
 
     private static async Task<IResult> PassOnAsync(HttpContext context, Graph graph, UploadBook uploads, UploadedFile file)

@@ -30,16 +30,13 @@ internal sealed class MediaCheck(UploadBook uploads)
             return new Violation(V1Code.Of(1006), reference.Path, $"Parameter '{reference.Path}': {MediaEndpoints.Unknown}");
         }
 
-        // The v1 reference has 1000 for a file of the wrong type, which has HTTP status 500: clients would send the message
-        // again and again. It is a wrong value, so it is 1009 with 400 here, deliberately.
-        var kind = MediaKind.OfMessage(reference.Type);
+        var kind = reference.Kind;
         return kind.Takes(media.MimeType)
             ? null
             : new Violation(
-                V1Code.ValueInvalid,
+                V1Code.FileTypeUnsuitable,
                 reference.Path,
-                $"Parameter '{reference.Path}' must be {Article(kind.Name)} {kind.Name} ({string.Join(", ", kind.MimeTypes)}), got {media.MimeType}");
+                $"{char.ToUpperInvariant(kind.Name[0])}{kind.Name[1..]} file format ({media.MimeType}) is not supported: "
+                    + $"parameter '{reference.Path}' must be {string.Join(" or ", kind.MimeTypes)}");
     }
-
-    private static string Article(string noun) => noun[0] is 'a' or 'i' ? "an" : "a";
 }

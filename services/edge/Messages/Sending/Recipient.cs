@@ -27,7 +27,7 @@ internal static partial class Recipient
             return text;
         }
 
-        to.Refuse(V1Code.ValueInvalid, "must be a group id: 1 to 128 letters, digits or characters of . _ : = -");
+        to.Refuse(V1Code.ValueInvalid, $"must be a group id: 1 to 128 letters, digits or characters of . _ : = -, got {Given.Quote(text)}");
         return null;
     }
 

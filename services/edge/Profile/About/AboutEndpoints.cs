@@ -1,6 +1,7 @@
 using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Reading;
+using Tujenge.Edge.Upstreams.Proxying;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
 using Tujenge.Edge.V1.OpenApi.Examples;
@@ -25,15 +26,18 @@ internal static class AboutEndpoints
             .Describe("getAbout", "The line below the name", "Settings")
             .Answers<V1SettingsAnswer>(StatusCodes.Status200OK, Answered.About);
         v1.MapPatch(Path, SetAsync).AcceptsJsonOnly()
+            .WithMetadata(BodyCheck.OfJson(root => Read(root)))
             .Describe("setAbout", "Sets the line below the name", "Settings")
             .Takes<V1ProfileAbout>(OtherExamples.About)
             .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
     }
 
+    private static string? Read(Field root) => root["text"].Required().Text(LongestAbout);
+
     private static async Task<IResult> SetAsync(HttpContext context, GraphProfile profile)
     {
         using var body = JsonBody.Parse(await RequestBody.ReadAsync(context));
-        var text = body.Root["text"].Required().Text(LongestAbout);
+        var text = Read(body.Root);
         return body.Violation is { } violation
             ? V1Error.From(violation)
             : await profile.WriteAsync(context, context.Channel(), new CloudBusinessProfile { About = text });

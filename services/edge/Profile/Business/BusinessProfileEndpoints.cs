@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Reading;
+using Tujenge.Edge.Upstreams.Proxying;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
 using Tujenge.Edge.V1.OpenApi.Bodies;
@@ -21,6 +22,7 @@ internal static class BusinessProfileEndpoints
             .Describe("getBusinessProfile", "What customers see of the business", "Settings")
             .Answers<V1SettingsAnswer>(StatusCodes.Status200OK, Answered.BusinessProfile);
         v1.MapPost(Path, SetAsync).AcceptsJsonOnly()
+            .WithMetadata(BodyCheck.OfJson(root => BusinessProfileRules.Read(root), BusinessProfileRules.WithOneVertical))
             .Describe("setBusinessProfile", "Changes what customers see of the business", "Settings")
             .Takes<V1BusinessProfileChange>(OtherExamples.BusinessProfile)
             .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
@@ -29,7 +31,7 @@ internal static class BusinessProfileEndpoints
     private static async Task<IResult> SetAsync(HttpContext context, GraphProfile profile)
     {
         using var body = JsonBody.Parse(await RequestBody.ReadAsync(context));
-        var change = BusinessProfileRules.Read(body.Root);
+        var change = BusinessProfileRules.ReadForCloud(body.Root);
         return body.Violation is { } violation
             ? V1Error.From(violation)
             : await profile.WriteAsync(context, context.Channel(), change);

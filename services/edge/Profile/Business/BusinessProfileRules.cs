@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
@@ -10,7 +12,7 @@ internal static class BusinessProfileRules
     private const int MostWebsites = 2;
     private const int LongestWebsite = 256;
 
-    /// <summary>Reads a body; what is wrong is noted.</summary>
+    /// <summary>Reads a body; what is wrong is noted. The industry is what the client calls it, as v1 takes it.</summary>
     public static CloudBusinessProfile Read(Field root)
     {
         var profile = new CloudBusinessProfile
@@ -18,7 +20,7 @@ internal static class BusinessProfileRules
             Address = Text(root["address"], most: 256),
             Description = Text(root["description"], most: 256),
             Email = Text(root["email"], most: 128),
-            Vertical = ReadVertical(root["vertical"]),
+            Vertical = Text(VerticalOf(root), most: 128),
             Websites = ReadWebsites(root["websites"]),
         };
         if (profile == new CloudBusinessProfile())
@@ -30,24 +32,48 @@ internal static class BusinessProfileRules
         return profile;
     }
 
+    /// <summary>The same for the Cloud API, which has names for industries.</summary>
+    public static CloudBusinessProfile ReadForCloud(Field root)
+    {
+        var profile = Read(root);
+        if (profile.Vertical is not { } given)
+        {
+            return profile;
+        }
+
+        var vertical = Verticals.Find(given);
+        if (vertical is null)
+        {
+            VerticalOf(root).Refuse(V1Code.ValueInvalid, $"must be one of {Verticals.All}, got {Given.Quote(given)}");
+        }
+
+        return profile with { Vertical = vertical };
+    }
+
+    /// <summary>A body whose vertical is an array, with a text instead; null for any other.</summary>
+    public static byte[]? WithOneVertical(Field root) =>
+        root["vertical"].Value.ValueKind == JsonValueKind.Array && JsonObject.Create(root.Value) is { } body
+            ? Rewritten(body, VerticalOf(root).Text())
+            : null;
+
+    private static byte[] Rewritten(JsonObject body, string? vertical)
+    {
+        body.Remove("vertical");
+        if (vertical is not null)
+        {
+            body["vertical"] = vertical;
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(body);
+    }
+
     private static string? Text(Field field, int most) => field.Text() is "" ? "" : field.Text(most);
 
     /// <summary>One text; a C# client of the original sends it as the only element of an array.</summary>
-    private static string? ReadVertical(Field field)
+    private static Field VerticalOf(Field root)
     {
-        var given = field.Value.ValueKind == System.Text.Json.JsonValueKind.Array ? field.Items() : [field];
-        if (given is [] || Text(given[0], most: 128) is not { } text)
-        {
-            return null;
-        }
-
-        var vertical = Verticals.Find(text);
-        if (vertical is null)
-        {
-            given[0].Refuse(V1Code.ValueInvalid, $"must be one of {Verticals.All}, got {Given.Quote(text)}");
-        }
-
-        return vertical;
+        var field = root["vertical"];
+        return field.Value.ValueKind == JsonValueKind.Array ? field.Items().FirstOrDefault(field with { Value = default }) : field;
     }
 
     private static string[]? ReadWebsites(Field field)

@@ -15,6 +15,8 @@ internal static class SetPhoto
     /// <summary>5 MB (limits, section 1).</summary>
     private const long MostBytes = 5 * 1024 * 1024;
 
+    private const int LeastPixels = 192;
+
     public static async Task<IResult> HandleAsync(HttpContext context, GraphProfile profile, Graph graph)
     {
         var (photo, refusal) = await ReadAsync(context);
@@ -41,7 +43,7 @@ internal static class SetPhoto
     public static async Task<IResult?> CheckAsync(HttpContext context)
     {
         var (photo, refusal) = await ReadAsync(context);
-        context.Request.Body = new MemoryStream(photo.ToArray(), writable: false);
+        RequestBody.PutBack(context.Request, photo);
         return refusal;
     }
 
@@ -51,15 +53,29 @@ internal static class SetPhoto
         if (type is not ("image/jpeg" or "image/png"))
         {
             return (default, new V1Error(
-                V1Code.ValueInvalid, "Header Content-Type must be image/jpeg or image/png, and the body the photo itself"));
+                V1Code.ValueInvalid,
+                $"Header Content-Type must be image/jpeg or image/png, and the body the photo itself, got {Given.Quote(context.Request.ContentType ?? "")}"));
         }
 
         var photo = await RequestBody.ReadAsync(context, MostBytes);
         return photo.IsEmpty
             ? (default, new V1Error(V1Code.ParameterMissing, "The body is empty; it must be the photo itself"))
-            : (photo, MediaSniffing.FindProblem(type, photo.Span) is { } problem
-                ? new V1Error(V1Code.ValueInvalid, $"Header Content-Type {problem}")
-                : null);
+            : (photo, FindProblem(type, photo.Span) is { } problem ? new V1Error(V1Code.ValueInvalid, problem) : null);
+    }
+
+    private static string? FindProblem(string type, ReadOnlySpan<byte> photo)
+    {
+        if (MediaSniffing.FindProblem(type, photo) is { } problem)
+        {
+            return $"Header Content-Type {problem}";
+        }
+
+        return PictureSize.Of(photo) switch
+        {
+            { Width: >= LeastPixels } size when size.Width == size.Height => null,
+            var size => $"The photo must be square and have at least {new PictureSize(LeastPixels, LeastPixels)} pixels, "
+                + $"got {size?.ToString() ?? "a file whose width and height cannot be read"}",
+        };
     }
 
     private static string? TypeOf(HttpRequest request) =>

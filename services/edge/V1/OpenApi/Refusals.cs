@@ -108,16 +108,18 @@ internal static class Refusals
         };
     }
 
-    /// <summary>All codes that come with a status; the unspecific 1000 has two: what is not possible at all has it too.</summary>
+    /// <summary>All codes that come with a status; the unspecific 1000 has three.</summary>
     private static IEnumerable<V1ErrorEntry> CodesOf(int status) => V1Errors.All
         .Where(error => error.HttpStatus == status)
-        .Select(error => new V1ErrorEntry(error.Code, error.Title, DetailsOf(error.Code)))
-        .Concat(new[] { V1Code.NotImplemented }
+        .Select(error => new V1ErrorEntry(error.Code, error.Title, DetailsOf(error.Code, status)))
+        .Concat(new[] { V1Code.NotImplemented, V1Code.FileTypeUnsuitable }
             .Where(code => code.Status == status)
-            .Select(code => new V1ErrorEntry(code.Number, code.Title, DetailsOf(code.Number))));
+            .Select(code => new V1ErrorEntry(code.Number, code.Title, DetailsOf(code.Number, status))));
 
-    private static string? DetailsOf(int code) => code switch
+    private static string? DetailsOf(int code, int status) => code switch
     {
+        1000 when status == 400 =>
+            "Image file format (audio/mpeg) is not supported: parameter 'image.id' must be image/jpeg or image/png",
         1004 => "The Idempotency-Key was used for another message within 24 hours: use a new key for a new message, or repeat the first body to get its answer",
         1006 => "There is no media with this id",
         1008 => "Field 'text.body' is missing",
@@ -137,7 +139,7 @@ internal static class Refusals
         {
             401 => "The API key is missing: send it in the header WA-API-KEY.",
             415 => "Content-Type must be application/json.",
-            413 => "The body must have at most 1048576 bytes.",
+            413 => "The body must have at most 1048576 bytes, got 2000000.",
             502 => "The WhatsApp API is not available; try again.",
             503 => "The gateway's database does not answer; try again",
             _ => $"{ReasonPhrases.GetReasonPhrase(status)}.",

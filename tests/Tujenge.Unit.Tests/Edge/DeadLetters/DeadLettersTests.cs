@@ -180,7 +180,7 @@ internal sealed class DeadLettersTests
     }
 
     [TestCase("""{"reason":null}""", "is absent")]
-    [TestCase("""{"reason":""}""", "must not be empty")]
+    [TestCase("""{"reason":""}""", "must have 1 to 500 characters, got 0")]
     [TestCase("""{"reason":"  "}""", "must not be empty")]
     [TestCase("""{"reason":7}""", "must be a string, got a number")]
     public async Task Nothing_is_discarded_without_a_reason(string body, string rule)

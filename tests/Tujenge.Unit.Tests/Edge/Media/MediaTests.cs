@@ -125,6 +125,8 @@ internal sealed class MediaTests
     }
 
     [TestCase("image/jpeg", 5 * 1024 * 1024, "image", "FFD8FFE0")]
+    [TestCase("audio/mpeg", 16 * 1024 * 1024, "audio", "FFFB9064")]
+    [TestCase("video/mp4", 16 * 1024 * 1024, "video", "000000186674797069736F6D")]
     [TestCase("image/webp", 500 * 1024, "sticker", "524946460000000057454250565038580A00000002")] // VP8X, animated
     [TestCase("image/webp", 100 * 1024, "static sticker", "524946460000000057454250565038580A00000010")] // VP8X, transparent only
     [TestCase("image/webp", 100 * 1024, "static sticker", "5249464600000000574542505650384C0A00000002")] // VP8L
@@ -140,9 +142,48 @@ internal sealed class MediaTests
         using var unmeasured = await _edge.SendAsync(HttpMethod.Post, "/v1/media", _key, content);
 
         Assert.That(fits.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        var details = $"The file must have at most {most} bytes: so large may {kind} be ({type})";
-        await measured.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", details);
-        await unmeasured.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", details);
+        var details = $"The file must have at most {most} bytes: so large may {kind} be ({type}), got";
+        await measured.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", $"{details} {most + 1}");
+        await unmeasured.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", $"{details} more");
+    }
+
+    [TestCase("application/pdf")]
+    [TestCase("text/plain")]
+    public async Task A_document_may_be_large_but_not_larger(string type)
+    {
+        var answer = await RawRequest.SendAsync(
+            _edge, $"POST /v1/media HTTP/1.1\nWA-API-KEY: {_key}\nContent-Type: {type}\nContent-Length: 104857601");
+        Assert.That(answer, Does.StartWith("HTTP/1.1 400 ").And.Contain(
+            $"\"The file must have at most 104857600 bytes: so large may document be ({type}), got 104857601\""));
+    }
+
+    [TestCase("video/mp4", "")]
+    [TestCase("video/3gpp", "68646C720000000000000000766964650000")] // hdlr, vide
+    public async Task A_video_without_sound_is_taken_with_a_warning(string type, string end)
+    {
+        using var answer = await UploadAsync([0, 0, 0, 24, .. "ftypisom"u8, .. new byte[100_000], .. Convert.FromHexString(end)], type);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(
+            answer.Headers.GetValues("Tujenge-Warning"), Is.EqualTo(["The video has no audio track: WhatsApp may refuse it"]));
+    }
+
+    [TestCase("video/mp4", "68646C720000000000000000736F756E0000")] // hdlr, soun
+    [TestCase("video/3gpp", "68646C720000000000000000736F756E0000")]
+    [TestCase("audio/mp4", "")]
+    public async Task A_video_with_sound_is_not_warned_of(string type, string end)
+    {
+        using var answer = await UploadAsync([0, 0, 0, 24, .. "ftypisom"u8, .. new byte[100_000], .. Convert.FromHexString(end)], type);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(answer.Headers.Contains("Tujenge-Warning"), Is.False);
+    }
+
+    [TestCase("FF0100FF0100", null)]
+    [TestCase("FF0100FF0000", "A sticker should have 512 x 512 pixels, got 512 x 256")]
+    public async Task A_sticker_of_another_size_is_taken_with_a_warning(string size, string? warning)
+    {
+        using var answer = await UploadAsync(Convert.FromHexString($"524946460000000057454250565038580A00000002000000{size}"), "image/webp");
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(answer.Headers.TryGetValues("Tujenge-Warning", out var warnings) ? warnings.Single() : null, Is.EqualTo(warning));
     }
 
     [Test]

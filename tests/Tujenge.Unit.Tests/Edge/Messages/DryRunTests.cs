@@ -103,7 +103,7 @@ internal sealed class DryRunTests
     {
         using var answer = await _edge.PostAsync("/v1/messages?dry_run=true", """{"to":"255712000111","text":{"body":""}}""", _key);
         await answer.IsV1ErrorAsync(
-            HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", "Parameter 'text.body' must not be empty");
+            HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", "Parameter 'text.body' must have 1 to 4096 characters, got 0");
         Assert.That(_asked, Is.Empty);
     }
 

@@ -74,7 +74,7 @@ internal sealed class GarbageProperties
         var body = begin + string.Concat(Enumerable.Repeat(repeated, 10 * 1024 * 1024 / repeated.Length)) + end;
         using var answer = await _edge.PostAsync("/v1/messages", body, _key);
 
-        await answer.IsGatewayErrorAsync(HttpStatusCode.RequestEntityTooLarge, "The body must have at most 1048576 bytes.");
+        await answer.IsGatewayErrorAsync(HttpStatusCode.RequestEntityTooLarge, $"The body must have at most 1048576 bytes, got {body.Length}.");
     }
 
     [TestCase("{\"to\":\"255712000111\",\"type\":\"contacts\",\"contacts\":[", "{},", "{}]}", 1009)]

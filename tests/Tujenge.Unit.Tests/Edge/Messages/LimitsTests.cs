@@ -12,19 +12,19 @@ internal sealed class LimitsTests
     [
         ("to, fewest digits", To("1234567"), To("123456"), 1009, "Parameter 'to' must be a phone number in international form with 7 to 15 digits, got 6"),
         ("to, most digits", To("123456789012345"), To("1234567890123456"), 1009, "Parameter 'to' must be a phone number in international form with 7 to 15 digits, got 16"),
-        ("group id", Group(128), Group(129), 1009, "Parameter 'to' must be a group id: 1 to 128 letters, digits or characters of . _ : = -"),
+        ("group id", Group(128), Group(129), 1009, "Parameter 'to' must be a group id: 1 to 128 letters, digits or characters of . _ : = -, got 129 characters"),
         ("recipient_type", Message("text", """{"body":"b"}""", ""","recipient_type":"individual" """), Message("text", """{"body":"b"}""", ""","recipient_type":"Individual" """), 1002, "Parameter 'recipient_type' must be individual or group, got 'Individual'"),
         ("type", Message("text", """{"body":"b"}"""), Message("Text", """{"body":"b"}"""), 1009, "Parameter 'type' must be one of text, image, audio, video, document, sticker, location, contacts, template, hsm, interactive, reaction, got 'Text'"),
         ("ttl as text", Message("text", """{"body":"b"}""", ""","ttl":"3600" """), Message("text", """{"body":"b"}""", ""","ttl":true"""), 1025, "Parameter 'ttl' must be a string or an object, got a boolean"),
         ("context.message_id", Context(Of(512)), Context(Of(513)), 1009, "Parameter 'context.message_id' must have at most 512 characters, got 513"),
-        ("context.message_id, empty", Context(Of(1)), Context(Of(0)), 1009, "Parameter 'context.message_id' must not be empty"),
+        ("context.message_id, empty", Context(Of(1)), Context(Of(0)), 1009, "Parameter 'context.message_id' must have 1 to 512 characters, got 0"),
     ];
 
     private static readonly (string Label, string Inside, string Outside, int Code, string Details)[] Text =
     [
         ("text.body", Body(Of(4096)), Body(Of(4097)), 1001, "Parameter 'text.body' must have at most 4096 characters, got 4097"),
         ("text.body of emoji", Body(Of(4096, "😀")), Body(Of(4097, "😀")), 1001, "Parameter 'text.body' must have at most 4096 characters, got 4097"),
-        ("text.body, empty", Body(Of(1)), Body(Of(0)), 1009, "Parameter 'text.body' must not be empty"),
+        ("text.body, empty", Body(Of(1)), Body(Of(0)), 1009, "Parameter 'text.body' must have 1 to 4096 characters, got 0"),
     ];
 
     private static readonly (string Label, string Inside, string Outside, int Code, string Details)[] Media =
@@ -79,10 +79,10 @@ internal sealed class LimitsTests
         }),
         .. new[] { "button", "list", "product_list" }.SelectMany(kind => new[]
         {
-            ($"{kind}, body.text, empty", Kind(kind), Kind(kind, body: Of(0)), 1009, "Parameter 'interactive.body.text' must not be empty"),
+            ($"{kind}, body.text, empty", Kind(kind), Kind(kind, body: Of(0)), 1009, "Parameter 'interactive.body.text' must have 1 to 1024 characters, got 0"),
             ($"{kind}, header.text", Kind(kind, header: Of(60)), Kind(kind, header: Of(61)), 1009, "Parameter 'interactive.header.text' must have at most 60 characters, got 61"),
             ($"{kind}, header.text of emoji", Kind(kind, header: Of(60, "😀")), Kind(kind, header: Of(61, "😀")), 1009, "Parameter 'interactive.header.text' must have at most 60 characters, got 61"),
-            ($"{kind}, header.text, empty", Kind(kind), Kind(kind, header: Of(0)), 1009, "Parameter 'interactive.header.text' must not be empty"),
+            ($"{kind}, header.text, empty", Kind(kind), Kind(kind, header: Of(0)), 1009, "Parameter 'interactive.header.text' must have 1 to 60 characters, got 0"),
         }),
         ("button, header.type", Header("button", """{"type":"video","video":{"id":"1"}}"""), Header("button", """{"type":"audio","audio":{"id":"1"}}"""), 2036, "Parameter 'interactive.header.type' must be one of text, image, video, document, got 'audio'"),
         ("list, header.type", Header("list", """{"type":"text","text":"h"}"""), Header("list", """{"type":"image","image":{"id":"1"}}"""), 2036, "Parameter 'interactive.header.type' must be text with list, got 'image'"),
@@ -99,20 +99,20 @@ internal sealed class LimitsTests
         ("buttons, fewest", Buttons($"[{Reply}]"), Buttons("[]"), 1009, "Invalid number of buttons: parameter 'interactive.action.buttons' must have 1 to 3, got 0"),
         ("type", Buttons($"[{Reply}]"), Buttons("""[{"type":"url","reply":{"id":"1","title":"Yes"}}]"""), 1009, "Parameter 'interactive.action.buttons[0].type' must be reply, got 'url'"),
         ("id", Buttons(Replies((Of(256), Of(1)))), Buttons(Replies((Of(257), Of(1)))), 1009, "Parameter 'interactive.action.buttons[0].reply.id' must have at most 256 characters, got 257"),
-        ("id, empty", Buttons(Replies((Of(1), Of(1)))), Buttons(Replies((Of(0), Of(1)))), 1009, "Parameter 'interactive.action.buttons[0].reply.id' must not be empty"),
+        ("id, empty", Buttons(Replies((Of(1), Of(1)))), Buttons(Replies((Of(0), Of(1)))), 1009, "Parameter 'interactive.action.buttons[0].reply.id' must have 1 to 256 characters, got 0"),
         ("id, blank at the end", Buttons(Replies(("\"a b\"", Of(1)))), Buttons(Replies(("\"a \"", Of(1)))), 1009, "Parameter 'interactive.action.buttons[0].reply.id' must not begin or end with a blank, got 'a '"),
         ("id, blank at the beginning", Buttons(Replies(("\"a b\"", Of(1)))), Buttons(Replies(("\"\\ta\"", Of(1)))), 1009, "Parameter 'interactive.action.buttons[0].reply.id' must not begin or end with a blank, got '\ta'"),
         ("id, unique", Buttons(Replies(("\"a\"", "\"Yes\""), ("\"A\"", "\"No\""))), Buttons(Replies(("\"a\"", "\"Yes\""), ("\"a\"", "\"No\""))), 1009, "Parameter 'interactive.action.buttons[1].reply.id' must be unique, got 'a' again"),
         ("title", Buttons(Many(3, number => Numbered(number, 20))), Buttons(Many(3, number => Numbered(number, number == 2 ? 21 : 20))), 1009, "Parameter 'interactive.action.buttons[2].reply.title' must have at most 20 characters, got 21"),
         ("title of emoji", Buttons(Replies((Of(1), Of(20, "😀")))), Buttons(Replies((Of(1), Of(21, "😀")))), 1009, "Parameter 'interactive.action.buttons[0].reply.title' must have at most 20 characters, got 21"),
-        ("title, empty", Buttons(Replies((Of(1), Of(1)))), Buttons(Replies((Of(1), Of(0)))), 1009, "Parameter 'interactive.action.buttons[0].reply.title' must not be empty"),
+        ("title, empty", Buttons(Replies((Of(1), Of(1)))), Buttons(Replies((Of(1), Of(0)))), 1009, "Parameter 'interactive.action.buttons[0].reply.title' must have 1 to 20 characters, got 0"),
         ("title, unique", Buttons(Replies(("\"a\"", "\"Yes\""), ("\"b\"", "\"yes\""))), Buttons(Replies(("\"a\"", "\"Yes\""), ("\"b\"", "\"Yes\""))), 1009, "Parameter 'interactive.action.buttons[1].reply.title' must be unique, got 'Yes' again"),
     ];
 
     private static readonly (string Label, string Inside, string Outside, int Code, string Details)[] List =
     [
         ("button", Interactive("list", $$$"""{"button":{{{Of(20)}}},"sections":[{"rows":{{{Rows(1)}}}}]}"""), Interactive("list", $$$"""{"button":{{{Of(21)}}},"sections":[{"rows":{{{Rows(1)}}}}]}"""), 1009, "Parameter 'interactive.action.button' must have at most 20 characters, got 21"),
-        ("button, empty", Interactive("list", $$$"""{"button":{{{Of(1)}}},"sections":[{"rows":{{{Rows(1)}}}}]}"""), Interactive("list", $$$"""{"button":"","sections":[{"rows":{{{Rows(1)}}}}]}"""), 1009, "Parameter 'interactive.action.button' must not be empty"),
+        ("button, empty", Interactive("list", $$$"""{"button":{{{Of(1)}}},"sections":[{"rows":{{{Rows(1)}}}}]}"""), Interactive("list", $$$"""{"button":"","sections":[{"rows":{{{Rows(1)}}}}]}"""), 1009, "Parameter 'interactive.action.button' must have 1 to 20 characters, got 0"),
         ("sections, most", Sections(Many(10, Section)), Sections(Many(11, Section)), 2015, "Invalid number of sections: parameter 'interactive.action.sections' must have 1 to 10, got 11"),
         ("sections, fewest", Sections(Many(1, Section)), Sections("[]"), 2015, "Invalid number of sections: parameter 'interactive.action.sections' must have 1 to 10, got 0"),
         ("section title", Sections($$$"""[{"title":{{{Of(24)}}},"rows":{{{Rows(1)}}}}]"""), Sections($$$"""[{"title":{{{Of(25)}}},"rows":{{{Rows(1)}}}}]"""), 1009, "Parameter 'interactive.action.sections[0].title' must have at most 24 characters, got 25"),
@@ -121,9 +121,9 @@ internal sealed class LimitsTests
         ("rows, most in all", Sections($$$"""[{"title":"A","rows":{{{Rows(5)}}}},{"title":"B","rows":{{{Rows(5)}}}}]"""), Sections($$$"""[{"title":"A","rows":{{{Rows(5)}}}},{"title":"B","rows":{{{Rows(6)}}}}]"""), 2016, "Invalid number of rows in all: parameter 'interactive.action.sections' must have 1 to 10, got 11"),
         ("rows, fewest", Sections($$$"""[{"title":"A","rows":{{{Rows(1)}}}}]"""), Sections($$$"""[{"title":"A","rows":{{{Rows(1)}}}},{"title":"B","rows":[]}]"""), 2016, "Invalid number of rows: parameter 'interactive.action.sections[1].rows' must have 1 to 10, got 0"),
         ("row id", Row(id: Of(200)), Row(id: Of(201)), 1009, "Parameter 'interactive.action.sections[0].rows[0].id' must have at most 200 characters, got 201"),
-        ("row id, empty", Row(id: Of(1)), Row(id: Of(0)), 1009, "Parameter 'interactive.action.sections[0].rows[0].id' must not be empty"),
+        ("row id, empty", Row(id: Of(1)), Row(id: Of(0)), 1009, "Parameter 'interactive.action.sections[0].rows[0].id' must have 1 to 200 characters, got 0"),
         ("row title", Row(title: Of(24)), Row(title: Of(25)), 1009, "Parameter 'interactive.action.sections[0].rows[0].title' must have at most 24 characters, got 25"),
-        ("row title, empty", Row(title: Of(1)), Row(title: Of(0)), 1009, "Parameter 'interactive.action.sections[0].rows[0].title' must not be empty"),
+        ("row title, empty", Row(title: Of(1)), Row(title: Of(0)), 1009, "Parameter 'interactive.action.sections[0].rows[0].title' must have 1 to 24 characters, got 0"),
         ("row description", Row(description: Of(72)), Row(description: Of(73)), 1009, "Parameter 'interactive.action.sections[0].rows[0].description' must have at most 72 characters, got 73"),
     ];
 
@@ -135,14 +135,14 @@ internal sealed class LimitsTests
         ("products, most in all", Products($"[{Shelf(0, 29)},{Shelf(1, 1)}]"), Products($"[{Shelf(0, 29)},{Shelf(1, 2)}]"), 2023, "Invalid number of products in all: parameter 'interactive.action.sections' must have 1 to 30, got 31"),
         ("products, fewest", Products($"[{Shelf(0, 1)}]"), Products($"[{Shelf(0, 0)}]"), 2023, "Invalid number of products: parameter 'interactive.action.sections[0].product_items' must have 1 to 30, got 0"),
         ("section title", Products($$$"""[{"title":{{{Of(24)}}},"product_items":[{"product_retailer_id":"p"}]}]"""), Products($$$"""[{"title":{{{Of(25)}}},"product_items":[{"product_retailer_id":"p"}]}]"""), 1009, "Parameter 'interactive.action.sections[0].title' must have at most 24 characters, got 25"),
-        ("product_retailer_id", Interactive("product", """{"catalog_id":"c","product_retailer_id":"p"}"""), Interactive("product", """{"catalog_id":"c","product_retailer_id":""}"""), 1009, "Parameter 'interactive.action.product_retailer_id' must not be empty"),
-        ("catalog_id", Interactive("product", """{"catalog_id":"c","product_retailer_id":"p"}"""), Interactive("product", """{"catalog_id":"","product_retailer_id":"p"}"""), 1009, "Parameter 'interactive.action.catalog_id' must not be empty"),
+        ("product_retailer_id", Interactive("product", """{"catalog_id":"c","product_retailer_id":"p"}"""), Interactive("product", """{"catalog_id":"c","product_retailer_id":""}"""), 1009, "Parameter 'interactive.action.product_retailer_id' must have 1 to 512 characters, got 0"),
+        ("catalog_id", Interactive("product", """{"catalog_id":"c","product_retailer_id":"p"}"""), Interactive("product", """{"catalog_id":"","product_retailer_id":"p"}"""), 1009, "Parameter 'interactive.action.catalog_id' must have 1 to 512 characters, got 0"),
     ];
 
     private static readonly (string Label, string Inside, string Outside, int Code, string Details)[] Templates =
     [
         ("name", Named(Of(512)), Named(Of(513)), 1009, "Parameter 'template.name' must have at most 512 characters, got 513"),
-        ("name, empty", Named(Of(1)), Named(Of(0)), 1009, "Parameter 'template.name' must not be empty"),
+        ("name, empty", Named(Of(1)), Named(Of(0)), 1009, "Parameter 'template.name' must have 1 to 512 characters, got 0"),
         ("language.code", Language($$$"""{"code":{{{Of(32)}}}}"""), Language($$$"""{"code":{{{Of(33)}}}}"""), 1009, "Parameter 'template.language.code' must have at most 32 characters, got 33"),
         ("language.policy", Language("""{"code":"sw","policy":"fallback"}"""), Language("""{"code":"sw","policy":"best"}"""), 1009, "Parameter 'template.language.policy' must be deterministic, got 'best'"),
         ("component type", Template("""[{"type":"FOOTER"}]"""), Template("""[{"type":"buttons"}]"""), 1009, "Parameter 'template.components[0].type' must be one of header, body, button, footer, got 'buttons'"),
@@ -150,7 +150,7 @@ internal sealed class LimitsTests
         ("button index", Template($"[{TemplateButton(9)}]"), Template($"[{TemplateButton(10)}]"), 1009, "Parameter 'template.components[0].index' must be a whole number from 0 to 9, got '10'"),
         ("footer parameters", Template("""[{"type":"footer","parameters":[]}]"""), Template("""[{"type":"footer","parameters":[{"type":"text","text":"x"}]}]"""), 1010, "Parameter 'template.components[0].parameters' is not required: footers have no placeholders"),
         ("text", Parameter($$$"""{"type":"text","text":{{{Of(1024)}}}}"""), Parameter($$$"""{"type":"text","text":{{{Of(1025)}}}}"""), 2004, "Parameter 'template.components[0].parameters[0].text' must have at most 1024 characters, got 1025"),
-        ("text, empty", Parameter("""{"type":"text","text":"x"}"""), Parameter("""{"type":"text","text":""}"""), 1009, "Parameter 'template.components[0].parameters[0].text' must not be empty"),
+        ("text, empty", Parameter("""{"type":"text","text":"x"}"""), Parameter("""{"type":"text","text":""}"""), 1009, "Parameter 'template.components[0].parameters[0].text' must have 1 to 1024 characters, got 0"),
         ("payload", Parameter($$$"""{"type":"payload","payload":{{{Of(1024)}}}}"""), Parameter($$$"""{"type":"payload","payload":{{{Of(1025)}}}}"""), 2004, "Parameter 'template.components[0].parameters[0].payload' must have at most 1024 characters, got 1025"),
         ("amount_1000", Amount("-20000000"), Amount("2.5"), 1009, "Parameter 'template.components[0].parameters[0].currency.amount_1000' must be a whole number, got '2.5'"),
         ("amount_1000, most", Amount("\"9223372036854775807\""), Amount("9223372036854775808"), 1009, "Parameter 'template.components[0].parameters[0].currency.amount_1000' must be a whole number, got '9223372036854775808'"),

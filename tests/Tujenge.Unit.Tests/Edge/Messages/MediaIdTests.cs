@@ -42,6 +42,8 @@ internal sealed class MediaIdTests
     [TestCase(Header, "image", "png")]
     [TestCase(Header, "document", "mp4")]
     [TestCase(Template, "video", "mp4")]
+    [TestCase(Template, "document", "pdf")]
+    [TestCase(Template, "document", "unknown")]
     [TestCase(Template, "video", "unknown")]
     public async Task What_fits_and_what_nobody_knows_is_taken(string message, string type, string id)
     {
@@ -49,17 +51,19 @@ internal sealed class MediaIdTests
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created), await answer.Content.ReadAsStringAsync());
     }
 
-    [TestCase(Alone, "image", "pdf", "'image.id' must be an image (image/jpeg, image/png), got application/pdf")]
-    [TestCase(Alone, "image", "webp", "'image.id' must be an image (image/jpeg, image/png), got image/webp")]
-    [TestCase(Alone, "audio", "mp4", "'audio.id' must be an audio (audio/aac, audio/mp4, audio/mpeg, audio/amr, audio/ogg), got video/mp4")]
-    [TestCase(Alone, "video", "ogg", "'video.id' must be a video (video/mp4, video/3gpp), got audio/ogg")]
-    [TestCase(Alone, "sticker", "png", "'sticker.id' must be a sticker (image/webp), got image/png")]
-    [TestCase(Header, "video", "png", "'interactive.header.video.id' must be a video (video/mp4, video/3gpp), got image/png")]
-    [TestCase(Template, "image", "mp4", "'template.components[1].parameters[0].image.id' must be an image (image/jpeg, image/png), got video/mp4")]
-    public async Task A_file_of_another_type_is_refused(string message, string type, string id, string details)
+    [TestCase(Alone, "image", "pdf", "Image file format (application/pdf)", "image.id", "image/jpeg or image/png")]
+    [TestCase(Alone, "image", "webp", "Image file format (image/webp)", "image.id", "image/jpeg or image/png")]
+    [TestCase(Alone, "audio", "mp4", "Audio file format (video/mp4)", "audio.id", "audio/aac or audio/mp4 or audio/mpeg or audio/amr or audio/ogg")]
+    [TestCase(Alone, "video", "ogg", "Video file format (audio/ogg)", "video.id", "video/mp4 or video/3gpp")]
+    [TestCase(Alone, "sticker", "png", "Sticker file format (image/png)", "sticker.id", "image/webp")]
+    [TestCase(Header, "video", "png", "Video file format (image/png)", "interactive.header.video.id", "video/mp4 or video/3gpp")]
+    [TestCase(Template, "image", "mp4", "Image file format (video/mp4)", "template.components[1].parameters[0].image.id", "image/jpeg or image/png")]
+    [TestCase(Template, "document", "png", "Document file format (image/png)", "template.components[1].parameters[0].document.id", "application/pdf")]
+    public async Task A_file_of_another_type_is_refused(string message, string type, string id, string what, string field, string types)
     {
         using var answer = await PostAsync(message, type, id);
-        await answer.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", $"Parameter {details}");
+        await answer.IsV1ErrorAsync(
+            HttpStatusCode.BadRequest, 1000, "Generic error", $"{what} is not supported: parameter '{field}' must be {types}");
     }
 
     [TestCase(Alone, "image", "image.id", "")]

@@ -18,8 +18,7 @@ internal sealed class ExampleReplayTests
 {
     private const string OurId = "gBEG0190A5D27C117E2A9F003B5A5D1C2E4F";
 
-    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, .. new byte[100]];
-    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', .. new byte[100]];
+    private static readonly byte[] Jpeg = Pictures.JpegOf(640, 640, 100);
 
     /// <summary>What is made must be there before it is read, and read before it is deleted.</summary>
     private static readonly string[] Order = ["POST", "PUT", "PATCH", "GET", "DELETE"];
@@ -121,7 +120,7 @@ internal sealed class ExampleReplayTests
     }
 
     private static ByteArrayContent File(string type) => type == "image/png"
-        ? new ByteArrayContent(Png) { Headers = { ContentType = new MediaTypeHeaderValue(type) } }
+        ? new ByteArrayContent(Pictures.Png) { Headers = { ContentType = new MediaTypeHeaderValue(type) } }
         : new ByteArrayContent(Jpeg) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } };
 
     private MessageEntry Entry() => new()

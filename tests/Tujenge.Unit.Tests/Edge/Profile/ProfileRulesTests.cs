@@ -13,8 +13,6 @@ internal sealed class ProfileRulesTests
     private const string Business = "/v1/settings/business/profile";
     private const string Photo = "/v1/settings/profile/photo";
 
-    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', .. Enumerable.Range(0, 3000).Select(number => (byte)number)];
-
     private RunningSimulator _whatsApp = null!;
     private RunningEdge _edge = null!;
     private string _key = "";
@@ -74,9 +72,14 @@ internal sealed class ProfileRulesTests
         var path = field == "websites" ? "websites[0]" : field;
         using var fits = await SendAsync(HttpMethod.Post, Business, Json(most));
         using var doesNot = await SendAsync(HttpMethod.Post, Business, Json(most + 1));
-        if (field != "vertical") // As long as it may be it is no industry.
+        var told = await fits.Content.ReadAsStringAsync();
+        if (field == "vertical") // As long as it may be it is no industry.
         {
-            Assert.That(fits.StatusCode, Is.EqualTo(HttpStatusCode.OK), await fits.Content.ReadAsStringAsync());
+            Assert.That(told, Does.Contain("Parameter 'vertical' must be one of OTHER, AUTO,"));
+        }
+        else
+        {
+            Assert.That(fits.StatusCode, Is.EqualTo(HttpStatusCode.OK), told);
         }
 
         await doesNot.IsV1ErrorAsync(
@@ -95,9 +98,16 @@ internal sealed class ProfileRulesTests
     }
 
     [Test]
+    public async Task Two_websites_are_taken()
+    {
+        using var answer = await SendAsync(HttpMethod.Post, Business, """{"websites":["https://a.example","https://b.example"]}""");
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), await answer.Content.ReadAsStringAsync());
+    }
+
+    [Test]
     public async Task Without_an_app_no_photo_can_be_set_and_none_can_be_removed()
     {
-        using var set = await SetPhotoAsync(Png, "image/png");
+        using var set = await SetPhotoAsync(Pictures.Png, "image/png");
         await set.IsV1ErrorAsync(
             HttpStatusCode.NotImplemented,
             1000,
@@ -111,14 +121,49 @@ internal sealed class ProfileRulesTests
             "The Cloud API cannot remove a profile photo; set another one, or remove it in Meta's business manager");
     }
 
-    [TestCase("image/gif", 10, "Header Content-Type must be image/jpeg or image/png, and the body the photo itself")]
-    [TestCase("image/jpeg", 10, "Header Content-Type says image/jpeg, but the file begins like image/png")]
-    public async Task What_is_no_photo_is_refused(string type, int length, string details)
+    [TestCase("image/gif", "Header Content-Type must be image/jpeg or image/png, and the body the photo itself, got 'image/gif'")]
+    [TestCase("image/jpeg", "Header Content-Type says image/jpeg, but the file begins like image/png")]
+    public async Task What_is_no_photo_is_refused(string type, string details)
     {
-        var bytes = new byte[length];
-        Png.AsSpan(0, 4).CopyTo(bytes);
-        using var answer = await SetPhotoAsync(bytes, type);
+        using var answer = await SetPhotoAsync(Pictures.Png, type);
         await answer.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", details);
+    }
+
+    [TestCase(192, 192)]
+    [TestCase(640, 640)]
+    public async Task A_square_that_is_large_enough_is_taken(int width, int height)
+    {
+        using var png = await SetPhotoAsync(Pictures.PngOf(width, height), "image/png");
+        using var jpeg = await SetPhotoAsync(Pictures.JpegOf(width, height), "image/jpeg");
+        Assert.That(
+            (png.StatusCode, jpeg.StatusCode),
+            Is.EqualTo((HttpStatusCode.NotImplemented, HttpStatusCode.NotImplemented)),
+            "only the app is missing");
+    }
+
+    [TestCase(191, 191)]
+    [TestCase(640, 300)]
+    [TestCase(300, 640)]
+    public async Task A_photo_that_is_small_or_no_square_is_refused(int width, int height)
+    {
+        using var png = await SetPhotoAsync(Pictures.PngOf(width, height), "image/png");
+        using var jpeg = await SetPhotoAsync(Pictures.JpegOf(width, height), "image/jpeg");
+        var details = $"The photo must be square and have at least 192 x 192 pixels, got {width} x {height}";
+        await png.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", details);
+        await jpeg.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", details);
+    }
+
+    [TestCase("image/png", "89504E470D0A1A0A")]
+    [TestCase("image/jpeg", "FFD8FFE0")]
+    public async Task A_photo_that_only_begins_like_one_is_refused(string type, string head)
+    {
+        byte[] file = [.. Convert.FromHexString(head), .. Enumerable.Range(1, 3000).Select(number => (byte)number)];
+        using var answer = await SetPhotoAsync(file, type);
+        await answer.IsV1ErrorAsync(
+            HttpStatusCode.BadRequest,
+            1009,
+            "Parameter value is not valid",
+            "The photo must be square and have at least 192 x 192 pixels, got a file whose width and height cannot be read");
     }
 
     [TestCase(false)]
@@ -126,13 +171,12 @@ internal sealed class ProfileRulesTests
     public async Task A_photo_that_is_too_large_is_told_how_large_it_may_be(bool isChunked)
     {
         const int most = 5 * 1024 * 1024;
-        var bytes = new byte[most + 1];
-        Png.CopyTo(bytes, 0);
+        var bytes = Pictures.PngOf(640, 640, most + 1);
         using var fits = await SetPhotoAsync(bytes[..most], "image/png", isChunked);
         using var doesNot = await SetPhotoAsync(bytes, "image/png", isChunked);
 
         Assert.That(fits.StatusCode, Is.EqualTo(HttpStatusCode.NotImplemented), "only the app is missing");
-        await doesNot.IsGatewayErrorAsync(HttpStatusCode.RequestEntityTooLarge, "The body must have at most 5242880 bytes.");
+        await doesNot.IsGatewayErrorAsync(HttpStatusCode.RequestEntityTooLarge, $"The body must have at most 5242880 bytes{(isChunked ? "" : ", got 5242881")}.");
     }
 
     [Test]
@@ -140,7 +184,7 @@ internal sealed class ProfileRulesTests
     {
         var answer = await RawRequest.SendAsync(
             _edge, $"POST {Photo} HTTP/1.1\nWA-API-KEY: {_key}\nContent-Type: image/png\nContent-Length: 5242881\nExpect: 100-continue");
-        Assert.That(answer, Does.StartWith("HTTP/1.1 413 ").And.Contain("The body must have at most 5242880 bytes."));
+        Assert.That(answer, Does.StartWith("HTTP/1.1 413 ").And.Contain("The body must have at most 5242880 bytes, got 5242881."));
     }
 
     private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string json) =>

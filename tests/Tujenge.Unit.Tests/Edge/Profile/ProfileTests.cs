@@ -16,8 +16,6 @@ internal sealed class ProfileTests
     private const string Photo = "/v1/settings/profile/photo";
     private const string Meta = """{"api_status":"stable","version":"2.53.1"}""";
 
-    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', .. Enumerable.Range(0, 3000).Select(number => (byte)number)];
-
     private RunningSimulator _whatsApp = null!;
     private RunningEdge _edge = null!;
     private Guid _channelId;
@@ -72,7 +70,7 @@ internal sealed class ProfileTests
         await tooLong.IsV1ErrorAsync(
             HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", "Parameter 'text' must have at most 139 characters, got 140");
         using var empty = await SendAsync(HttpMethod.Patch, About, """{"text":""}""");
-        await empty.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", "Parameter 'text' must not be empty");
+        await empty.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1009, "Parameter value is not valid", "Parameter 'text' must have 1 to 139 characters, got 0");
         using var absent = await SendAsync(HttpMethod.Patch, About, "{}");
         await absent.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1008, "Required parameter is missing", "Parameter 'text' is absent");
     }
@@ -85,12 +83,12 @@ internal sealed class ProfileTests
             changed.EnsureSuccessStatusCode();
         }
 
-        using var set = await SetPhotoAsync(Png, "image/png");
+        using var set = await SetPhotoAsync(Pictures.Png, "image/png");
         Assert.That(set.StatusCode, Is.EqualTo(HttpStatusCode.OK), await set.Content.ReadAsStringAsync());
 
         using var photo = await _edge.SendAsync(HttpMethod.Get, Photo, _key);
         Assert.That(photo.Content.Headers.ContentType?.MediaType, Is.EqualTo("image/png"));
-        Assert.That(await photo.Content.ReadAsByteArrayAsync(), Is.EqualTo(Png));
+        Assert.That(await photo.Content.ReadAsByteArrayAsync(), Is.EqualTo(Pictures.Png));
 
         Assert.That(await GetAsync($"{Photo}?format=link"), Does.StartWith("""{"settings":{"profile":{"photo":{"link":"http://127.0.0.1:"""));
     }

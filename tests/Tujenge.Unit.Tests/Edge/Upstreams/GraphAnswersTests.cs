@@ -39,6 +39,7 @@ internal sealed class GraphAnswersTests
         using var changed = await _edge.AdminAsync(
             HttpMethod.Patch, $"/admin/v1/channels/{_channelId}", $$"""{"cloud_base_url":"{{_graph.Url}}","waba_id":"9"}""");
         changed.EnsureSuccessStatusCode();
+        await NoteAsync("7");
     }
 
     [TearDown]
@@ -80,9 +81,6 @@ internal sealed class GraphAnswersTests
     public async Task Media_that_were_not_deleted_are_still_known()
     {
         await using var db = await _edge.OpenOwnAsync();
-        await db.NoteMediaAsync(
-            new UploadedMedia { Id = "7", ChannelId = _channelId, MimeType = "image/png", UploadedAt = _edge.Clock.GetUtcNow() },
-            CancellationToken.None);
         Answer("""{"error":{"message":"no","code":4}}""");
         using var kept = await SendAsync("DELETE", Media, "");
         Assert.That(await db.Media.CountAsync(), Is.EqualTo(1));
@@ -124,13 +122,47 @@ internal sealed class GraphAnswersTests
         };
 
         Assert.That(() => SendAsync(method, path, json, client.Token), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(ReadAtAsync, Is.EqualTo(DateTimeOffset.UnixEpoch).After(10).Seconds.PollEvery(20).MilliSeconds);
+        Assert.That(IsStaleAsync, Is.True.After(10).Seconds.PollEvery(20).MilliSeconds);
 
-        async Task<DateTimeOffset> ReadAtAsync()
+        async Task<bool> IsStaleAsync()
         {
             await using var db = await _edge.OpenDirectoryAsync();
-            return (await db.TemplateLists.AsNoTracking().SingleAsync()).ReadAt;
+            var list = await db.TemplateLists.AsNoTracking().SingleAsync();
+            return list.Changes > list.ReadAfter;
         }
+    }
+
+    [TestCase("""{"id":"9","name":"Duka","success":true}""")] // an account
+    [TestCase("""{"id":"9","url":"https://files.example/9","success":true}""")]
+    [TestCase("""{"id":"8","url":"https://files.example/8","mime_type":"image/png","success":true}""")]
+    [TestCase("{}")]
+    public async Task What_is_no_media_does_not_exist_and_is_not_deleted(string words)
+    {
+        Answer(words);
+        using var read = await SendAsync("GET", "/v1/media/9", "");
+        using var deleted = await SendAsync("DELETE", "/v1/media/9", "");
+        await read.IsV1ErrorAsync(HttpStatusCode.NotFound, 1006, "Resource not found", "There is no media with this id");
+        await deleted.IsV1ErrorAsync(HttpStatusCode.NotFound, 1006, "Resource not found", "There is no media with this id");
+        Assert.That(_graph.Calls.Select(call => call.Method), Is.EqualTo(new[] { "GET", "GET" }));
+        Assert.That(_graph.Calls.Select(call => call.Path), Is.All.Contain("/9?phone_number_id=id-"));
+    }
+
+    [Test]
+    public async Task Media_that_are_not_known_here_are_deleted_once_Graph_says_that_they_are_media()
+    {
+        Answer("""{"id":"9","url":"https://files.example/9","mime_type":"image/png","success":true}""");
+        using var deleted = await SendAsync("DELETE", "/v1/media/9", "");
+        using var known = await SendAsync("DELETE", Media, "");
+        Assert.That((deleted.StatusCode, known.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.OK)));
+        Assert.That(_graph.Calls.Select(call => call.Method), Is.EqualTo(new[] { "GET", "DELETE", "DELETE" }));
+    }
+
+    private async Task NoteAsync(string id)
+    {
+        await using var db = await _edge.OpenOwnAsync();
+        await db.NoteMediaAsync(
+            new UploadedMedia { Id = id, ChannelId = _channelId, MimeType = "image/png", UploadedAt = _edge.Clock.GetUtcNow() },
+            CancellationToken.None);
     }
 
     private void Answer(string words) => _graph.Handler = context => context.Response.WriteAsync(words);

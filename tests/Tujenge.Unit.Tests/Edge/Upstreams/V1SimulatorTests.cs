@@ -10,7 +10,7 @@ namespace Tujenge.Unit.Tests.Edge.Upstreams;
 [Parallelizable]
 internal sealed class V1SimulatorTests
 {
-    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, .. Enumerable.Range(0, 100_000).Select(number => (byte)number)];
+    private static readonly byte[] Jpeg = Pictures.JpegOf(640, 640, 100_000);
 
     private RunningSimulator _whatsApp = null!;
     private RunningEdge _edge = null!;

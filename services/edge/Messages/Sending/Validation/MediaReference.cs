@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Tujenge.Contracts.V1;
+using Tujenge.Edge.Media;
 
 namespace Tujenge.Edge.Messages.Sending.Validation;
 
 /// <summary>Media that a message names by an id.</summary>
 /// <param name="Path">The field of the id, such as <c>image.id</c>.</param>
-/// <param name="Type">What it shall be: a type of message.</param>
+/// <param name="Kind">What it shall be.</param>
 /// <param name="Id">The id.</param>
-internal sealed record MediaReference(string Path, string Type, string Id)
+internal sealed record MediaReference(string Path, MediaKind Kind, string Id)
 {
     /// <summary>All of a normalised message; null when it has none, as most messages.</summary>
     public static IReadOnlyList<MediaReference>? AllOf(V1Message message)
@@ -51,12 +52,12 @@ internal sealed record MediaReference(string Path, string Type, string Id)
                 && media.TryGetProperty("id", out var id)
                 && id.ValueKind == JsonValueKind.String)
             {
-                yield return new MediaReference($"{path}{type}.id", type, id.GetString()!);
+                yield return new MediaReference($"{path}{type}.id", MediaKind.OfParameter(type), id.GetString()!);
             }
         }
     }
 
     private static IEnumerable<MediaReference> Existing(string path, params (string Type, V1MediaObject? Media)[] places) => places
         .Where(place => place.Media?.Id is not null)
-        .Select(place => new MediaReference($"{path}{place.Type}.id", place.Type, place.Media!.Id!));
+        .Select(place => new MediaReference($"{path}{place.Type}.id", MediaKind.OfMessage(place.Type), place.Media!.Id!));
 }

@@ -64,6 +64,10 @@ public abstract partial class GatewayJourneys
         await _gateway.WriteAsync(waId, Gateway.NewText("Oi"));
         await _gateway.WaitForStatusAsync(await _gateway.SendTextAsync(asked, Gateway.NewText("Bom dia")), "sent");
         await Eventually.HoldsAsync(async () => await _gateway.CheckContactAsync($"+{asked}") == waId, "the contact check knows");
+
+        using var answer = await _gateway.PostMessageAsync(asked, Gateway.NewText("Tudo bem?"));
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.That(body.RootElement.GetProperty("contacts")[0].GetProperty("wa_id").GetString(), Is.EqualTo(waId), "and so does the answer");
     }
 
     [Test]

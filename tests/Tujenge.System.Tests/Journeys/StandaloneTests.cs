@@ -1,3 +1,4 @@
+using System.Net;
 using NUnit.Framework;
 using Tujenge.SystemTests.Gateways;
 using Tujenge.Testing;
@@ -11,6 +12,8 @@ namespace Tujenge.SystemTests.Journeys;
 [DependsOnFixture(typeof(ProcessesTests), AllowFailure = true)]
 public sealed class StandaloneTests : GatewayJourneys
 {
+    private static readonly HttpClient Http = new();
+
     private protected override Gateway Create() => new StandaloneGateway();
 
     [Test]
@@ -101,6 +104,43 @@ public sealed class StandaloneTests : GatewayJourneys
             .. (await gateway.AdminAsync(HttpMethod.Get, $"{list}?channel_id={channel}")).GetProperty(list).EnumerateArray()
                 .Select(entry => entry.GetProperty("state").GetString()!),
         ];
+    }
+
+    [TestCase("nothing")]
+    [TestCase("v2/messages")]
+    [TestCase("docs/v1/x")]
+    public async Task A_path_that_nobody_has_is_told_in_the_gateways_form(string path)
+    {
+        using var answer = await Http.GetAsync(new Uri(Running.Edge, path));
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.That((answer.StatusCode, body), Is.EqualTo((
+            HttpStatusCode.NotFound,
+            """{"meta":{"success":false,"http_code":404,"developer_message":"This path does not exist.","details":[]}}""")));
+    }
+
+    [Test]
+    public async Task Callbacks_and_the_simulator_answer_in_their_own_words()
+    {
+        using var callback = await Http.GetAsync(new Uri(Running.Inbound, "callbacks/nothing"));
+        using var simulator = await Http.GetAsync(new Uri(Running.Simulator, "nothing"));
+        foreach (var answer in new[] { callback, simulator })
+        {
+            Assert.That((answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.NotFound, "")));
+        }
+    }
+
+    [Test]
+    public async Task The_profiles_photo_is_set_and_read()
+    {
+        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', .. Guid.NewGuid().ToByteArray()];
+        using var content = new ByteArrayContent(png);
+        content.Headers.ContentType = new("image/png");
+        using var set = await Running.CallAsync(HttpMethod.Post, "settings/profile/photo", Running.ApiKey, content);
+        using var read = await Running.CallAsync(HttpMethod.Get, "settings/profile/photo", Running.ApiKey);
+
+        Assert.That(set.StatusCode, Is.EqualTo(HttpStatusCode.OK), await set.Content.ReadAsStringAsync());
+        Assert.That(await read.Content.ReadAsByteArrayAsync(), Is.EqualTo(png));
+        Assert.That(read.Content.Headers.ContentType?.MediaType, Is.EqualTo("image/png"));
     }
 
     [Test]

@@ -76,6 +76,21 @@ internal sealed class V1ErrorsTests
         }
     }
 
+    [TestCase("Downloading media from weblink failed with http code 404, status message Not Found", 1014)]
+    [TestCase("Media upload error", 1014)]
+    [TestCase(null, 1014)]
+    [TestCase("Unsupported Image mime type image/webp. Please use one of image/jpeg, image/png.", 1000)]
+    [TestCase("Video file uploaded with mimetype as video/mp4, however on processing it is of type application/octet-stream", 1000)]
+    [TestCase("Image file format (audio/mpeg) is not supported", 1000)]
+    public void A_media_upload_error_is_about_a_link_or_about_a_format(string? details, int code)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(V1Errors.ForCallback(131053, "Media upload error", details).Code, Is.EqualTo(code));
+            Assert.That(V1Errors.ForAnswer(131053, details), Is.EqualTo(code));
+        }
+    }
+
     [TestCase("(#131049) Withheld", "marketing cap", "cloud 131049: marketing cap")]
     [TestCase("(#131049) Withheld", null, "cloud 131049: (#131049) Withheld")]
     [TestCase("(#131049) Withheld", " ", "cloud 131049: (#131049) Withheld")]
@@ -83,7 +98,7 @@ internal sealed class V1ErrorsTests
     public void The_original_code_stays_in_the_details(string? title, string? details, string expected) =>
         Assert.That(V1Errors.ForCallback(131049, title, details).Details, Is.EqualTo(expected));
 
-    [TestCase(0, "Undefined error", 500)]
+    [TestCase(0, "undefined", 500)]
     [TestCase(408, "Message is not valid", 408)]
     [TestCase(470, "Re-engagement message", 400)]
     [TestCase(471, "Spam rate limit hit", 429)]
@@ -101,6 +116,13 @@ internal sealed class V1ErrorsTests
     [TestCase(2000, "Template param count mismatch", 400)]
     [TestCase(2001, "Template missing", 404)]
     [TestCase(2013, "Template buttons unsupported by the receiver", 501)]
+    [TestCase(2024, "Catalog not found", 400)]
+    [TestCase(2025, "Catalog not linked", 400)]
+    [TestCase(2026, "Products missing", 400)]
+    [TestCase(2027, "Products not found", 400)]
+    [TestCase(2028, "All products not compliant", 400)]
+    [TestCase(2029, "Some products not compliant", 400)]
+    [TestCase(2030, "Products invalid or not compliant", 400)]
     public void A_v1_code_has_this_title_and_status(int code, string title, int status)
     {
         using (Assert.EnterMultipleScope())
@@ -113,5 +135,5 @@ internal sealed class V1ErrorsTests
 
     [Test]
     public void An_unknown_v1_code_is_kept_under_the_general_title() =>
-        Assert.That(V1Errors.Of(4711), Is.EqualTo(new V1ErrorEntry(4711, "Undefined error")));
+        Assert.That(V1Errors.Of(4711), Is.EqualTo(new V1ErrorEntry(4711, "undefined")));
 }

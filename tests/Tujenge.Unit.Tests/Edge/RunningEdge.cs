@@ -72,14 +72,7 @@ internal sealed class RunningEdge : IAsyncDisposable
     public static Task<RunningEdge> StartAsync(params (string Key, string Value)[] settings) => StartAsync(module: null, settings);
 
     /// <summary>With something more on its bus.</summary>
-    public static Task<RunningEdge> StartAsync(BusModule? module, params (string Key, string Value)[] settings) =>
-        StartAsync(module, isAlone: false, settings);
-
-    /// <summary>As the only service of its host.</summary>
-    public static Task<RunningEdge> StartAloneAsync(params (string Key, string Value)[] settings) =>
-        StartAsync(module: null, isAlone: true, settings);
-
-    private static async Task<RunningEdge> StartAsync(BusModule? module, bool isAlone, (string Key, string Value)[] settings)
+    public static async Task<RunningEdge> StartAsync(BusModule? module, params (string Key, string Value)[] settings)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("tujenge-edge-");
         var builder = WebApplication.CreateBuilder();
@@ -111,7 +104,7 @@ internal sealed class RunningEdge : IAsyncDisposable
         edge = new RunningEdge(builder.Build(), folder, clock, log);
         try
         {
-            await edge.StartAsync(isAlone);
+            await edge.StartAsync();
             return edge;
         }
         catch
@@ -295,10 +288,10 @@ internal sealed class RunningEdge : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task StartAsync(bool isAlone)
+    private async Task StartAsync()
     {
         _app.MapServiceDefaults();
-        _app.MapEdge(isAlone);
+        _app.MapEdge("/callbacks");
         _app.MapGet("/callbacks/boom", string () => throw new InvalidOperationException("not edge's"));
         await using (var db = await OpenDirectoryAsync())
         {

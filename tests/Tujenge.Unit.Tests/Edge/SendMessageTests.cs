@@ -43,6 +43,26 @@ internal sealed class SendMessageTests
         }
     }
 
+    /// <summary>COURIER reads the id without a look at the status (whatsapp-v1-api, section 14).</summary>
+    [TestCase("/v1/messages", """{"to":"255712000111","text":{"body":"hi"}}""", true)]
+    [TestCase("/v1/messages", """{"to":"255712000111","text":{"body":""}}""", false)]
+    [TestCase("/v1/messages", "[]", false)]
+    [TestCase("/v1/messages", """{"to":"255712000111","type":"image","image":{}}""", false)]
+    [TestCase("/v1/message", """{"to":"255712000111","text":{"body":"hi"}}""", false)]
+    public async Task Who_reads_the_id_without_the_status_finds_one_only_where_a_message_was_accepted(string path, string json, bool isAccepted)
+    {
+        using var answer = await _edge.PostAsync(path, json, _key);
+        using var withoutKey = await _edge.PostAsync(path, json, key: null);
+
+        Assert.That(await HasIdAsync(answer), Is.EqualTo(isAccepted));
+        Assert.That(await HasIdAsync(withoutKey), Is.False);
+
+        static async Task<bool> HasIdAsync(HttpResponseMessage answer) =>
+            (await answer.ReadJsonAsync()).TryGetProperty("messages", out var messages)
+            && messages.GetArrayLength() > 0
+            && messages[0].GetProperty("id").GetString() is { Length: > 0 };
+    }
+
     [Test]
     public async Task The_sender_gets_what_was_accepted_under_the_id_that_was_answered()
     {

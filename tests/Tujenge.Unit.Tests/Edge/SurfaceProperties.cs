@@ -12,8 +12,9 @@ internal sealed class SurfaceProperties
     private static readonly string[] Paths =
     [
         "/v1/messages", "/v1/messages/gBEG", "/v1/contacts", "/v1/contacts/", "/v1/contacts/255712000111/identity", "/v1/contacts/%00/identity",
-        "/v1/configs/webhook", "/v1/configs/phone_number", "/v1/configs/templates", "/v1/media/7", "/v1/media/%2e%2e%2f",
-        "/v1/groups", "/v1/groups/1/icon", "/v1/stickerpacks/a/stickers/0", "/v1/settings/profile/about", "/v1/users", "/v1/nothing",
+        "/v1/configs/webhook", "/v1/configs/phone_number", "/v1/configs/templates", "/v1/media", "/v1/media/7", "/v1/media/%2e%2e%2f",
+        "/v1/groups", "/v1/groups/1/icon", "/v1/stickerpacks/a/stickers/0", "/v1/settings/profile/about", "/v1/settings/profile/photo",
+        "/v1/settings/business/profile", "/v1/users", "/v1/nothing",
         "/v1", "/v1/contacts?a=%ff&b=%00", "/v1//contacts",
     ];
 

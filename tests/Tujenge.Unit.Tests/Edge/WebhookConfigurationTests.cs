@@ -139,6 +139,7 @@ internal sealed class WebhookConfigurationTests
     [TestCase("""{"Proxy-Authorization":"x"}""", "Parameter 'headers.Proxy-Authorization' is a header that the gateway sets itself")]
     [TestCase("""{"TE":"trailers"}""", "Parameter 'headers.TE' is a header that the gateway sets itself")]
     [TestCase("""{"Trailer":"x"}""", "Parameter 'headers.Trailer' is a header that the gateway sets itself")]
+    [TestCase("""{"trailers":"x"}""", "Parameter 'headers.trailers' is a header that the gateway sets itself")]
     [TestCase("""{"Upgrade":"h2c"}""", "Parameter 'headers.Upgrade' is a header that the gateway sets itself")]
     [TestCase("""{"X-A":"\u0000"}""", "The body has text with half a surrogate pair or with U+0000")]
     [TestCase("""{"X-A":"\t"}""", "Parameter 'headers.X-A' must consist of printable ASCII characters")]
@@ -155,15 +156,15 @@ internal sealed class WebhookConfigurationTests
         Assert.That(await GetAsync(_key), Is.EqualTo($$$"""{"url":"https://client.example/","headers":{"Content-Type":"{{{contentType}}}"}}"""));
     }
 
-    [TestCase(4096, HttpStatusCode.OK)]
-    [TestCase(4097, HttpStatusCode.BadRequest)]
-    public async Task Headers_have_at_most_4_kb_in_all(int characters, HttpStatusCode status)
+    [Test]
+    public async Task Headers_have_at_most_4_kb_in_all()
     {
-        using var answer = await _edge.PostAsync(
-            Path,
-            $$$"""{"url":"https://client.example/","headers":{"X-A":"1","X-B":"{{{new string('v', characters - "X-A1X-B".Length)}}}"}}""",
-            _key);
-        Assert.That(answer.StatusCode, Is.EqualTo(status));
+        static string Body(int characters) =>
+            $$$"""{"url":"https://client.example/","headers":{"X-A":"1","X-B":"{{{new string('v', characters - "X-A1X-B".Length)}}}"}}""";
+
+        await SetAsync(Body(4096));
+        using var answer = await _edge.PostAsync(Path, Body(4097), _key);
+        await answer.IsGatewayErrorAsync(HttpStatusCode.BadRequest, "Parameter 'headers' must have at most 4096 characters in all, got 4097");
     }
 
     [Test]

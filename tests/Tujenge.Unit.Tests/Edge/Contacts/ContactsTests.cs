@@ -87,18 +87,19 @@ internal sealed class ContactsTests
         await answer.IsV1ErrorAsync(HttpStatusCode.BadRequest, code, TitleOf(code), details);
     }
 
-    [TestCase(1000, HttpStatusCode.OK)]
-    [TestCase(1001, HttpStatusCode.BadRequest)]
-    public async Task As_many_as_anybody_should_ask_about_at_once(int count, HttpStatusCode status)
+    [Test]
+    public async Task As_many_as_anybody_should_ask_about_at_once()
     {
-        var json = JsonSerializer.Serialize(new { contacts = Enumerable.Range(0, count).Select(number => $"+2557120{number:D5}") });
-        using var answer = await _edge.PostAsync(Path, json, _key);
+        static string Body(int count) =>
+            JsonSerializer.Serialize(new { contacts = Enumerable.Range(0, count).Select(number => $"+2557120{number:D5}") });
 
-        Assert.That(answer.StatusCode, Is.EqualTo(status));
-        if (status == HttpStatusCode.OK)
-        {
-            Assert.That((await answer.ReadJsonAsync()).GetProperty("contacts").GetArrayLength(), Is.EqualTo(count));
-        }
+        using var most = await _edge.PostAsync(Path, Body(1000), _key);
+        Assert.That(most.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await most.ReadJsonAsync()).GetProperty("contacts").GetArrayLength(), Is.EqualTo(1000));
+
+        using var more = await _edge.PostAsync(Path, Body(1001), _key);
+        await more.IsV1ErrorAsync(
+            HttpStatusCode.BadRequest, 1009, TitleOf(1009), "Parameter 'contacts' must have 1 to 1000 elements, got 1001");
     }
 
     [TestCase("GET", null)]

@@ -72,6 +72,9 @@ internal sealed class LimitsTests
     private static readonly (string Label, string Inside, string Outside, int Code, string Details)[] AllInteractive =
     [
         ("interactive.type", Interactive(new string('k', 64), "{}"), Interactive(new string('k', 65), "{}"), 1009, "Parameter 'interactive.type' must have at most 64 characters, got 65"),
+        ("newer kind, header.text", Newer("header", Of(60)), Newer("header", Of(61)), 1009, "Parameter 'interactive.header.text' must have at most 60 characters, got 61"),
+        ("newer kind, body.text", Newer("body", Of(1024)), Newer("body", Of(1025)), 1009, "Parameter 'interactive.body.text' must have at most 1024 characters, got 1025"),
+        ("newer kind, footer.text", Newer("footer", Of(60)), Newer("footer", Of(61)), 1009, "Parameter 'interactive.footer.text' must have at most 60 characters, got 61"),
         .. new[] { "button", "list", "product", "product_list" }.SelectMany(kind => new[]
         {
             ($"{kind}, body.text", Kind(kind, body: Of(1024)), Kind(kind, body: Of(1025)), 1009, "Parameter 'interactive.body.text' must have at most 1024 characters, got 1025"),
@@ -201,6 +204,8 @@ internal sealed class LimitsTests
         ActionOf(kind),
         (kind == "product" ? "" : $$$""","header":{"type":"text","text":{{{header}}}}""")
             + $$$""","body":{"text":{{{body}}}},"footer":{"text":{{{footer}}}}""");
+
+    private static string Newer(string part, string text) => Interactive("flow", "{}", $$$""","{{{part}}}":{"text":{{{text}}}}""");
 
     private static string Header(string kind, string header) =>
         Interactive(kind, ActionOf(kind), $$$""","header":{{{header}}},"body":{"text":"b"}""");

@@ -133,18 +133,18 @@ internal sealed partial class V1DocumentTests
     [Test]
     public async Task Below_a_base_path_it_has_the_same_paths_and_another_server()
     {
-        await using var edge = await RunningEdge.StartAloneAsync(("Edge:BasePath", "/whatsapp/eu"));
+        await using var edge = await RunningEdge.StartAsync(("Edge:BasePath", "/whatsapp/eu"));
         var docs = await V1Docs.ReadAsync(edge.Http, "/whatsapp/eu");
         Assert.That(docs.Operations.Select(operation => $"{operation}"), Is.EqualTo(_docs.Operations.Select(operation => $"{operation}")));
         Assert.That(docs.Document.GetProperty("servers")[0].GetProperty("url").GetString(), Is.EqualTo("/whatsapp/eu"));
     }
 
-    [TestCase("", true)]
-    [TestCase("/whatsapp/eu", false)]
-    public async Task A_page_shows_it_without_any_other_host(string basePath, bool isAlone)
+    [TestCase("")]
+    [TestCase("/whatsapp/eu")]
+    public async Task A_page_shows_it_without_any_other_host(string basePath)
     {
         (string, string)[] settings = basePath is "" ? [] : [("Edge:BasePath", basePath)];
-        await using var edge = await (isAlone ? RunningEdge.StartAloneAsync(settings) : RunningEdge.StartAsync(settings));
+        await using var edge = await RunningEdge.StartAsync(settings);
         using var page = await edge.Http.GetAsync(new Uri($"{basePath}/docs", UriKind.Relative));
         var html = await page.Content.ReadAsStringAsync();
         using (Assert.EnterMultipleScope())

@@ -78,6 +78,49 @@ internal sealed class TemplateRulesTests
         Assert.That(TemplateRules.Check(With("button", index, parameter), lookup)?.Code, Is.EqualTo(code));
     }
 
+    [TestCase("header", """{"type":"text","text":"x"}""", "header: number of localizable_params (1) does not match the expected number of params (0)")]
+    [TestCase("header", """{"type":"image","image":{"id":"1"}}""", "header: number of localizable_params (1) does not match the expected number of params (0)")]
+    [TestCase("header", null, null)]
+    [TestCase("body", """{"type":"text","text":"x"}""", "body: number of localizable_params (1) does not match the expected number of params (0)")]
+    [TestCase("body", null, null)]
+    [TestCase("footer", null, null)]
+    public void A_part_that_the_template_does_not_have_takes_nothing(string part, string? parameter, string? details)
+    {
+        var other = part == "header" ? "BODY" : "HEADER";
+        var lookup = Lookup(new CloudTemplatePart { Type = other, Text = "Hello" });
+        var error = TemplateRules.Check(With(part, null, parameter), lookup);
+
+        Assert.That((error?.Code, error?.Details), Is.EqualTo((details is null ? (int?)null : 2000, details)));
+    }
+
+    [Test]
+    public void A_definition_without_any_parts_refuses_nothing() => Assert.That(
+        TemplateRules.Check(
+            With("header", null, """{"type":"text","text":"x"}"""),
+            new TemplateLookup(true, new CloudTemplateDefinition { Name = "order_ready", Language = "sw" })),
+        Is.Null);
+
+    [TestCase("URL", "https://shop.example/{{1}}", "0", null, null)]
+    [TestCase("URL", "https://shop.example/", "0", 2000, "button 0: number of localizable_params (1) does not match the expected number of params (0)")]
+    [TestCase("QUICK_REPLY", null, "1", 2000, "button 1: number of localizable_params (1) does not match the expected number of params (0)")]
+    [TestCase("QUICK_REPLY", null, "0", 2012, "button 0: expected QUICK_REPLY, got URL")]
+    [TestCase("phone_number", null, "0", 2012, "button 0: expected PHONE_NUMBER, got URL")]
+    [TestCase("OTP", null, "0", null, null, Description = "its address is not shown, and takes the code")]
+    public void What_fills_an_address_needs_a_button_with_a_gap(string type, string? url, string index, int? code, string? details)
+    {
+        var lookup = Lookup(new CloudTemplatePart { Type = "BUTTONS", Buttons = [new CloudTemplateButton { Type = type, Text = "Open", Url = url }] });
+        var error = TemplateRules.Check(With("button", index, """{"type":"text","text":"7"}""", "url"), lookup);
+
+        Assert.That((error?.Code, error?.Details), Is.EqualTo((code, details)));
+    }
+
+    [TestCase("url", "0", """{"type":"text","text":"7"}""", 2000)]
+    [TestCase("url", "0", null, null)]
+    [TestCase("quick_reply", "0", """{"type":"payload","payload":"A"}""", null, Description = "WhatsApp's to judge")]
+    public void A_template_without_buttons_takes_nothing_for_an_address(string kind, string index, string? parameter, int? code) => Assert.That(
+        TemplateRules.Check(With("button", index, parameter, kind), Lookup(new CloudTemplatePart { Type = "BODY", Text = "Hi" }))?.Code,
+        Is.EqualTo(code));
+
     [TestCase("text", null)]
     [TestCase("currency", null)]
     [TestCase("date_time", null)]
@@ -85,7 +128,10 @@ internal sealed class TemplateRulesTests
     public void A_body_is_text(string type, int? code) => Assert.That(
         TemplateRules.Check(With("body", null, $$"""{"type":"{{type}}"}"""), Template("Hi {{1}}", "APPROVED"))?.Code, Is.EqualTo(code));
 
-    private static V1Template With(string part, string? index, string? parameter) => new()
+    private static TemplateLookup Lookup(CloudTemplatePart part) => new(
+        true, new CloudTemplateDefinition { Name = "order_ready", Language = "sw", Status = "APPROVED", Components = [part] });
+
+    private static V1Template With(string part, string? index, string? parameter, string? kind = null) => new()
     {
         Name = "order_ready",
         Language = new V1Language { Code = "sw" },
@@ -94,6 +140,7 @@ internal sealed class TemplateRulesTests
             new V1TemplateComponent
             {
                 Type = part,
+                SubType = kind,
                 Index = index,
                 Parameters = parameter is null ? null : [JsonDocument.Parse(parameter).RootElement],
             },

@@ -40,6 +40,27 @@ internal sealed class GraphTests
         Assert.That((await graph.TryReadAsync(Channel, CancellationToken.None))?.All.Count, Is.EqualTo(templates));
     }
 
+    [Test]
+    public async Task Pages_are_followed_by_their_cursors()
+    {
+        await using var services = Services(new Scripted(request => request switch
+        {
+            _ when !request.Contains("/message_templates?", StringComparison.Ordinal) => "{}",
+            _ when request.EndsWith("&after=a%3D%3D", StringComparison.Ordinal) => Page("two", "b"),
+            _ when request.EndsWith("&after=b", StringComparison.Ordinal) => """{"data":[{"name":"three","language":"sw"}],"paging":{"cursors":{"after":"c"}}}""",
+            _ when request.Contains("after", StringComparison.Ordinal) => throw new InvalidOperationException(request),
+            _ => Page("one", "a=="),
+        }));
+        var graph = new GraphTemplates(services.GetRequiredService<Graph>(), NullLogger<GraphTemplates>.Instance);
+
+        Assert.That(
+            (await graph.TryReadAsync(Channel, CancellationToken.None))?.All.Select(template => template.Name),
+            Is.EqualTo(new[] { "one", "two", "three" }));
+
+        static string Page(string name, string after) =>
+            $$$"""{"data":[{"name":"{{{name}}}","language":"sw"}],"paging":{"cursors":{"after":"{{{after}}}"},"next":"https://graph.example/next"}}""";
+    }
+
     private static ServiceProvider Services(HttpMessageHandler server)
     {
         var services = new ServiceCollection().AddSingleton(Options.Create(new CloudOptions())).AddSingleton<Graph>();

@@ -6,8 +6,8 @@ namespace Tujenge.Edge.Templates;
 internal sealed partial class ChangedTemplates(TemplateCatalog catalog, ILogger<ChangedTemplates> logger)
 {
     /// <summary>
-    /// To be called with WhatsApp's answer before it is read. Takes no cancellation token, and does not fail: WhatsApp has done its part,
-    /// whether or not the client still listens. What is not noted is known when the list is next read by itself.
+    /// To be called with WhatsApp's answer before it is read, which may fail. Takes no cancellation token, and does not fail itself:
+    /// WhatsApp has done its part, whether or not the client still listens. What is not noted is known when the list is next read.
     /// </summary>
     public async Task NoteAsync(string wabaId, HttpResponseMessage answer)
     {

@@ -28,9 +28,9 @@ internal static class DeleteTemplateEndpoint
             HttpMethod.Delete,
             $"{Uri.EscapeDataString(wabaId)}/message_templates?name={Uri.EscapeDataString(name)}",
             null,
-            context.RequestAborted);
+            CancellationToken.None); // Who hangs up has the template deleted, and the list read again, all the same.
         await changed.NoteAsync(wabaId, answer);
-        return await GraphRefusal.FindInDeedAsync(context, answer, "There is no template with this name", context.RequestAborted)
+        return await GraphRefusal.FindInDeedAsync(context, answer, "There is no template with this name", CancellationToken.None)
             ?? Done.Answer;
     }
 }

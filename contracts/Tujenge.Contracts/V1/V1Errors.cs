@@ -146,7 +146,7 @@ public static class V1Errors
         [135000] = (1021, 1021),
     };
 
-    /// <summary>Of a media upload error: it is about a link that could not be followed, or about a file that WhatsApp cannot use.</summary>
+    /// <summary>A link that WhatsApp could not follow, or a file that it cannot use: only its words tell which.</summary>
     private const int MediaUpload = 131053;
 
     /// <summary>What WhatsApp's sentences about files of the wrong format have, and those about links have not.</summary>

@@ -75,6 +75,9 @@ internal sealed class DryRunTests
                 [new WaIdLearned { ChannelId = _channelId, Number = "551187654397", WaId = "551187654397" }],
                 _edge.Clock.GetUtcNow(),
                 CancellationToken.None);
+
+            // Also makes the query ready: the first one of a process may take longer than an answer waits.
+            Assert.That(await db.FindWaIdsAsync([(_channelId, "551187654397")], CancellationToken.None), Has.Count.EqualTo(1));
         }
 
         using var answer = await _edge.PostAsync("/v1/messages?dry_run=true", """{"to":"5511987654397","text":{"body":"hi"}}""", _key);

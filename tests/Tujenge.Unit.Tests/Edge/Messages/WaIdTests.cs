@@ -115,6 +115,9 @@ internal sealed class WaIdTests
         await using var db = await _edge.OpenOwnAsync();
         await db.LearnAsync(
             [new WaIdLearned { ChannelId = _channelId, Number = waId, WaId = waId }], _edge.Clock.GetUtcNow(), CancellationToken.None);
+
+        // Also makes the query ready: the first one of a process may take longer than an answer waits.
+        Assert.That(await db.FindWaIdsAsync([(_channelId, waId)], CancellationToken.None), Has.Count.EqualTo(1));
     }
 
     private async Task<string?> WaIdAsync(string to, string? key = null, string? idempotencyKey = null)

@@ -23,7 +23,8 @@ internal static class UploadMediaEndpoint
         .WithMetadata(new BodyCheck(CheckAsync))
         .Describe("uploadMedia", "Takes a file, whose MIME type Content-Type says", "Media")
         .TakesFile("*/*")
-        .Answers<V1MediaAnswer>(StatusCodes.Status200OK, Answered.Uploaded);
+        .Answers<V1MediaAnswer>(StatusCodes.Status200OK, Answered.Uploaded)
+        .Answers<V1MediaAnswer>(StatusCodes.Status201Created, Answered.Uploaded); // As v1 servers say it, some of them.
 
     private static async Task<IResult> HandleAsync(HttpContext context, Graph graph, UploadBook uploads)
     {

@@ -21,7 +21,8 @@ internal static class PhotoEndpoints
             .WithMetadata(new BodyCheck(SetPhoto.CheckAsync))
             .Describe("setPhoto", "Sets the photo", "Settings")
             .TakesFile("image/jpeg", "image/png")
-            .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
+            .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done)
+            .Answers<V1EmptyAnswer>(StatusCodes.Status201Created, Answered.Done); // As v1 servers say it, some of them.
 
         // The Cloud API has nothing for it (cloud-api-mapping, section 6).
         v1.MapDelete(Path, () => new V1Error(

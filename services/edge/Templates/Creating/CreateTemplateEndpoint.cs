@@ -29,7 +29,8 @@ internal static class CreateTemplateEndpoint
         .AcceptsJsonOnly()
         .Describe("createTemplate", "Hands in a template, on which WhatsApp decides later", "Templates")
         .Takes<V1NewTemplate>(OtherExamples.Template)
-        .Answers<V1TemplateDefinition>(StatusCodes.Status200OK, Answered.NewTemplate);
+        .Answers<V1TemplateDefinition>(StatusCodes.Status200OK, Answered.NewTemplate)
+        .Answers<V1TemplateDefinition>(StatusCodes.Status201Created, Answered.NewTemplate); // As v1 servers say it, some of them.
 
     private static async Task<IResult> HandleAsync(
         HttpContext context,

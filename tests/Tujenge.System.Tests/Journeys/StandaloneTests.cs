@@ -132,14 +132,13 @@ public sealed class StandaloneTests : GatewayJourneys
     [Test]
     public async Task The_profiles_photo_is_set_and_read()
     {
-        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', .. Guid.NewGuid().ToByteArray()];
-        using var content = new ByteArrayContent(png);
+        using var content = new ByteArrayContent(Pictures.Png);
         content.Headers.ContentType = new("image/png");
         using var set = await Running.CallAsync(HttpMethod.Post, "settings/profile/photo", Running.ApiKey, content);
         using var read = await Running.CallAsync(HttpMethod.Get, "settings/profile/photo", Running.ApiKey);
 
         Assert.That(set.StatusCode, Is.EqualTo(HttpStatusCode.OK), await set.Content.ReadAsStringAsync());
-        Assert.That(await read.Content.ReadAsByteArrayAsync(), Is.EqualTo(png));
+        Assert.That(await read.Content.ReadAsByteArrayAsync(), Is.EqualTo(Pictures.Png));
         Assert.That(read.Content.Headers.ContentType?.MediaType, Is.EqualTo("image/png"));
     }
 

@@ -8,6 +8,7 @@ using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.Operations;
 using Tujenge.Contracts.Operations.Entries;
 using Tujenge.Infra.Messaging;
+using Tujenge.Testing;
 using Tujenge.Unit.Tests.Simulator;
 
 namespace Tujenge.Unit.Tests.Edge.OpenApi;

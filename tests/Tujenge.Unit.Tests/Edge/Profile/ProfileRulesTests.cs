@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using NUnit.Framework;
+using Tujenge.Testing;
 using Tujenge.Unit.Tests.Simulator;
 
 namespace Tujenge.Unit.Tests.Edge.Profile;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using NUnit.Framework;
+using Tujenge.Testing;
 
 namespace Tujenge.Unit.Tests.Edge.Upstreams;
 

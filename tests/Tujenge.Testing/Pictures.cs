@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 
-namespace Tujenge.Unit.Tests.Edge;
+namespace Tujenge.Testing;
 
 /// <summary>Pictures, of which nobody here looks at more than the beginning.</summary>
-internal static class Pictures
+public static class Pictures
 {
     /// <summary>A whole one, black, of 640 x 640 pixels.</summary>
     public static byte[] Png { get; } = Convert.FromBase64String(

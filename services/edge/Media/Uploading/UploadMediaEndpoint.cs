@@ -20,7 +20,7 @@ internal static class UploadMediaEndpoint
 {
     public static void MapUploadMedia(this IEndpointRouteBuilder v1) => v1
         .MapPost("/media", HandleAsync)
-        .WithMetadata(new BodyCheck(CheckAsync))
+        .WithMetadata(new BodyCheck(CheckAsync), new AnswerReader(NoteAsync))
         .Describe("uploadMedia", "Takes a file, whose MIME type Content-Type says", "Media")
         .TakesFile("*/*")
         .Answers<V1MediaAnswer>(StatusCodes.Status200OK, Answered.Uploaded)
@@ -53,8 +53,22 @@ internal static class UploadMediaEndpoint
     {
         var (file, refusal) = await OpenAsync(context);
         context.Request.Body = file?.Content ?? context.Request.Body;
+        context.Features.Set(file);
         return refusal;
     }
+
+    /// <summary>What a v1 server took is its channel's too.</summary>
+    private static Task NoteAsync(HttpContext context, JsonElement answer) =>
+        context.Features.Get<UploadedFile>() is { } file
+        && answer is { ValueKind: JsonValueKind.Object }
+        && answer.TryGetProperty("media", out var media)
+        && media is { ValueKind: JsonValueKind.Array }
+        && media.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
+        && first.TryGetProperty("id", out var id)
+        && id is { ValueKind: JsonValueKind.String }
+        && MediaEndpoints.IsId(id.GetString()!)
+            ? context.RequestServices.GetRequiredService<UploadBook>().NoteAsync(context.Channel().Id, id.GetString()!, file.MimeType)
+            : Task.CompletedTask;
 
     private static async Task<(UploadedFile? File, V1Error? Refusal)> OpenAsync(HttpContext context)
     {

@@ -4,6 +4,7 @@ using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.Upstreams;
+using Tujenge.Edge.Upstreams.Proxying;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
 using Tujenge.Edge.V1.OpenApi.Bodies;
@@ -27,6 +28,7 @@ internal static class CreateTemplateEndpoint
     public static void MapCreateTemplate(this IEndpointRouteBuilder v1) => v1
         .MapPost("/configs/templates", HandleAsync)
         .AcceptsJsonOnly()
+        .WithMetadata(BodyCheck.OfJson(root => NewTemplate.Read(root)))
         .Describe("createTemplate", "Hands in a template, on which WhatsApp decides later", "Templates")
         .Takes<V1NewTemplate>(OtherExamples.Template)
         .Answers<V1TemplateDefinition>(StatusCodes.Status200OK, Answered.NewTemplate)

@@ -19,7 +19,7 @@ internal sealed record BodyCheck(Func<HttpContext, Task<IResult?>> RunAsync)
         read(body.Root);
         if (body.Violation is { } violation)
         {
-            return V1Error.From(violation);
+            return V1Dialect.Answer(context, violation);
         }
 
         var warnings = body.Warnings;

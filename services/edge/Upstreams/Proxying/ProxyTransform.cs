@@ -66,6 +66,11 @@ internal sealed class ProxyTransform(Uri address, string token, IReadOnlyCollect
             return false;
         }
 
+        if (proxyResponse is { IsSuccessStatusCode: true } && httpContext.GetEndpoint()?.Metadata.GetMetadata<AnswerReader>() is { } reader)
+        {
+            await reader.LookAsync(httpContext, proxyResponse.Content, cancellationToken);
+        }
+
         var hasBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         foreach (var header in httpContext.Response.Headers.Keys.Where(header => !Passed.Contains(header)).ToArray())
         {

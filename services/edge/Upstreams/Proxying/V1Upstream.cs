@@ -130,6 +130,11 @@ internal sealed partial class V1Upstream(
         }
 
         http.Response.Clear();
+        if (http.Features.Get<UploadedFile>() is { Content.IsExceeded: true } file)
+        {
+            return file.TooLarge;
+        }
+
         for (var cause = fault; cause is not null; cause = cause.InnerException)
         {
             if (cause is BadHttpRequestException refusal)

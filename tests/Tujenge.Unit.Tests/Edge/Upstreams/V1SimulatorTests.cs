@@ -50,6 +50,50 @@ internal sealed class V1SimulatorTests
     }
 
     [Test]
+    public async Task A_file_is_its_channels_and_fits_only_its_kind_of_message()
+    {
+        var id = (await JsonAsync("POST", "media", Image())).GetProperty("media")[0].GetProperty("id").GetString();
+        var (_, _, cloud) = await _edge.CreateChannelAsync();
+        using var own = await SendAsync("POST", "messages", Json($$$"""{"to":"255712000111","type":"image","image":{"id":"{{{id}}}"}}"""));
+        using var unsuitable = await SendAsync("POST", "messages", Json($$$"""{"to":"255712000111","type":"sticker","sticker":{"id":"{{{id}}}"}}"""));
+        using var anothers = await _edge.PostAsync("/v1/messages", $$$"""{"to":"255712000111","type":"image","image":{"id":"{{{id}}}"}}""", cloud);
+
+        Assert.That(own.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+        await unsuitable.IsV1ErrorAsync(
+            HttpStatusCode.BadRequest,
+            1000,
+            "Generic error",
+            "Sticker file format (image/jpeg) is not supported: parameter 'sticker.id' must be image/webp");
+        await anothers.IsV1ErrorAsync(
+            HttpStatusCode.NotFound, 1006, "Resource not found", "Parameter 'image.id': There is no media with this id");
+    }
+
+    [TestCase(512, HttpStatusCode.OK)]
+    [TestCase(513, HttpStatusCode.BadRequest)]
+    public async Task A_templates_name_has_its_limit_before_the_server_is_asked(int length, HttpStatusCode status)
+    {
+        using var answer = await SendAsync("POST", "configs/templates", Json(
+            $$$"""{"name":"{{{new string('n', length)}}}","language":"en","category":"UTILITY","components":[{"type":"BODY","text":"hi"}]}"""));
+        Assert.That(answer.StatusCode, Is.EqualTo(status), await answer.Content.ReadAsStringAsync());
+    }
+
+    [Test]
+    public async Task A_template_with_a_component_of_nothing_is_refused()
+    {
+        using var answer = await SendAsync("POST", "configs/templates", Json("""{"name":"n","language":"en","category":"UTILITY","components":[null]}"""));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest), await answer.Content.ReadAsStringAsync());
+    }
+
+    [TestCase(139, HttpStatusCode.OK)]
+    [TestCase(140, HttpStatusCode.BadRequest)]
+    public async Task The_about_line_is_counted_in_characters_as_people_see_them(int count, HttpStatusCode status)
+    {
+        var text = string.Concat(Enumerable.Repeat("\U0001F600", count));
+        using var answer = await SendAsync("PATCH", "settings/profile/about", Json($$"""{"text":"{{text}}"}"""));
+        Assert.That(answer.StatusCode, Is.EqualTo(status), await answer.Content.ReadAsStringAsync());
+    }
+
+    [Test]
     public async Task A_group_is_made_renamed_given_an_icon_and_left()
     {
         var created = await JsonAsync("POST", "groups", Json("""{"subject":"Duka"}"""));

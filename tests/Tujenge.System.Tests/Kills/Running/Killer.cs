@@ -4,7 +4,7 @@ using Tujenge.SystemTests.Kills.Checking;
 namespace Tujenge.SystemTests.Kills.Running;
 
 /// <summary>
-/// Kills processes and stops servers, and notes how they came back. It does not wait for that: another one may be hit
+/// Kills processes and stops servers, and notes how they came back. It does not wait for that: the next one may be hit
 /// while the last one is still missed.
 /// </summary>
 internal sealed class Killer(Deployment deployment)
@@ -18,7 +18,8 @@ internal sealed class Killer(Deployment deployment)
     /// <summary>Kills processes at the same moment and starts them again at once.</summary>
     public async Task KillAsync(params Replica[] replicas)
     {
-        await ShowRecoveryAsync(replicas);
+        // Whoever is killed before it works again shows nothing of its recovery.
+        await Task.WhenAll(replicas.Select(replica => replica.RecoverAsync()));
 
         var downAt = DateTimeOffset.UtcNow;
         Array.ForEach(replicas, replica => replica.Kill());
@@ -46,17 +47,12 @@ internal sealed class Killer(Deployment deployment)
 
     private async Task StopAsync(string kind, TimeSpan away, Func<Task> stop, Func<Task> start)
     {
-        await ShowRecoveryAsync(deployment.Services);
-
         var stopping = DateTimeOffset.UtcNow;
         await stop();
         await Task.Delay(away);
         await start();
         Note(kind, 1, stopping, DateTimeOffset.UtcNow, deployment.Services);
     }
-
-    /// <summary>Whoever is hit before it works again shows nothing of its recovery.</summary>
-    private static Task ShowRecoveryAsync(IEnumerable<Replica> hit) => Task.WhenAll(hit.Select(replica => replica.RecoverAsync()));
 
     private void Note(string kind, int count, DateTimeOffset downAt, DateTimeOffset upAt, IEnumerable<Replica> hit)
     {

@@ -127,7 +127,12 @@ public static class ServiceDefaultsExtensions
     {
         if (builder.Configuration["Logging:Console:FormatterName"] is null && !builder.Environment.IsDevelopment())
         {
-            builder.Logging.AddJsonConsole(console => console.IncludeScopes = false);
+            builder.Logging.AddJsonConsole(console =>
+            {
+                console.IncludeScopes = false;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
         }
 
         // Frameworks log addresses, and addresses carry numbers and tokens.

@@ -15,6 +15,15 @@ namespace Tujenge.Infra.Messaging;
 /// <summary>The one place that wires the bus.</summary>
 public static class MessagingExtensions
 {
+    /// <summary>
+    /// How long the broker may take to answer a declaration. When it closes a connection, RabbitMQ.Client 7.2 leaves the
+    /// declarations that wait their turn on it waiting for this long before the bus connects anew, and RabbitMQ 3.10 does
+    /// close it: a replica that consumes from a quorum queue which another is just declaring gets a 541. With the client's
+    /// 20 s a service that starts beside another could be missing for half a minute. What was declared stays, so a broker
+    /// that is slower than this gets a little further with each attempt.
+    /// </summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>Adds the bus with the consumers of the given modules, and its part of <c>/readyz</c>.</summary>
     public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder, params BusModule[] modules)
     {
@@ -51,6 +60,7 @@ public static class MessagingExtensions
                     {
                         host.Username(options.Username);
                         host.Password(options.Password);
+                        host.ContinuationTimeout(AnswerLimit);
                     });
                     factory.ReturnWhatNoQueueTakes();
                     Configure(context, factory, modules);

@@ -9,6 +9,11 @@ internal sealed class CapturedOutput(string? file = null)
     private readonly Lock _lock = new();
     private readonly StringBuilder _text = new();
 
+    // Readable while it grows. Whoever writes a line lives no longer than this process, so nothing has to close it.
+    private readonly StreamWriter? _file = file is null
+        ? null
+        : new StreamWriter(new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+
     /// <summary>All lines so far.</summary>
     public string Text
     {
@@ -61,10 +66,7 @@ internal sealed class CapturedOutput(string? file = null)
         lock (_lock)
         {
             _text.Append(line).Append('\n');
-            if (file is not null)
-            {
-                File.AppendAllText(file, line + "\n");
-            }
+            _file?.Write(line + '\n');
         }
     }
 }

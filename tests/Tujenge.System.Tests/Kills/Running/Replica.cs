@@ -71,7 +71,12 @@ internal sealed class Replica : IAsyncDisposable
     private async Task<DateTimeOffset> WorksAsync(ServiceProcess process, int from)
     {
         await Eventually.HoldsAsync(
-            () => Task.FromResult(process.LogAfter(from).Contains(_workLine, StringComparison.Ordinal)),
+            () =>
+            {
+                var news = process.LogAfter(from);
+                from += news.LastIndexOf('\n') + 1; // Every line is read once: this runs beside the load.
+                return Task.FromResult(news.Contains(_workLine, StringComparison.Ordinal));
+            },
             $"{Name} to work again",
             RecoveryLimit);
         return DateTimeOffset.UtcNow;

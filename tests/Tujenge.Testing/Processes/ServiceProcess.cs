@@ -160,6 +160,9 @@ public sealed class ServiceProcess : IAsyncDisposable
             // Settings files lie beside the assembly.
             WorkingDirectory = Path.GetDirectoryName(assembly),
         };
+
+        // A process of a test does not live long enough to profit from a profile of itself.
+        command.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment)
         {
             command.Environment[name] = value;

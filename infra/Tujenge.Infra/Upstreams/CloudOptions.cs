@@ -16,7 +16,9 @@ public sealed class CloudOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan TemplatesLifetime { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Template names that one WABA may have (limits, section 1: 250, for verified businesses up to 6,000).</summary>
+    /// <summary>
+    /// Template names that one WABA may have; one more is refused. 250, and up to 6,000 for verified businesses (limits, section 1).
+    /// </summary>
     [Range(1, 100_000)]
     public int MostTemplateNames { get; init; } = 250;
 }

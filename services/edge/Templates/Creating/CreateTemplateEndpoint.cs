@@ -18,13 +18,6 @@ namespace Tujenge.Edge.Templates.Creating;
 /// <summary><c>POST /v1/configs/templates</c>: hands a new template in at WhatsApp, which decides later.</summary>
 internal static class CreateTemplateEndpoint
 {
-    /// <summary>
-    /// Names that no account can exceed. How many it really may have only WhatsApp knows: 250, or up to this for verified businesses
-    /// (limits, section 1, which wants a warning). So from 250 on (<see cref="CloudOptions.MostTemplateNames"/>) a client is warned
-    /// and WhatsApp has the say, and only what it would certainly refuse is refused here.
-    /// </summary>
-    private const int MostNames = 6000;
-
     public static void MapCreateTemplate(this IEndpointRouteBuilder v1) => v1
         .MapPost("/configs/templates", HandleAsync)
         .AcceptsJsonOnly()
@@ -56,11 +49,11 @@ internal static class CreateTemplateEndpoint
 
         var known = await catalog.ListAsync(channel, context.RequestAborted);
         var others = OtherNames(known, template.Name);
-        if (others >= MostNames)
+        if (others >= options.Value.MostTemplateNames)
         {
             return new GatewayError(
                 StatusCodes.Status400BadRequest,
-                $"The WhatsApp business account has {others} template names already, as many as any may have; translations do not count. Delete one first.");
+                $"The WhatsApp business account has {others} template names already, and may have {options.Value.MostTemplateNames}; translations do not count. Delete one first. If WhatsApp grants the account more, the operator can set Cloud:MostTemplateNames.");
         }
 
         using var content = new StringContent(template.CloudBody, Encoding.UTF8, "application/json");
@@ -72,13 +65,6 @@ internal static class CreateTemplateEndpoint
         if (await GraphRefusal.FindAsync(context, answer, unknown: null, context.RequestAborted) is { } refusal)
         {
             return refusal;
-        }
-
-        if (others >= options.Value.MostTemplateNames)
-        {
-            WarningHeader.Add(
-                context.Response,
-                [$"The account has {others + 1} template names now: WhatsApp may take no more than {options.Value.MostTemplateNames}"]);
         }
 
         await using var stream = await answer.Content.ReadAsStreamAsync(context.RequestAborted);

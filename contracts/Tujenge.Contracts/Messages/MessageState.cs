@@ -21,3 +21,13 @@ public enum MessageState
     /// <summary>It will not be delivered.</summary>
     Failed = 5,
 }
+
+/// <summary>The order of states, in which a message only goes on.</summary>
+public static class MessageStates
+{
+    /// <summary><see cref="Rank"/> of a failure: after <c>sent</c>, and taken back by what shows that the message arrived.</summary>
+    public const int RankOfFailed = 5;
+
+    /// <summary>Read is more than delivered, delivered more than failed, failed more than sent (whatsapp-v1-webhooks, section 7).</summary>
+    public static int Rank(this MessageState state) => state == MessageState.Failed ? RankOfFailed : 2 * (int)state;
+}

@@ -8,8 +8,7 @@ public sealed partial class SenderDbContext
 {
     /// <summary>
     /// Writes what is new of many messages in one statement. A state never goes back (a late <c>sent</c> after
-    /// <c>delivered</c> only fills in its time), times are WhatsApp's and the first one stays, and a status ends what
-    /// was unknown.
+    /// <c>delivered</c> only fills in its time; who has read a message has it, whatever failed: <see cref="MessageStates"/>), times are WhatsApp's and the first one stays, and a status ends what was unknown.
     /// </summary>
     public Task AdvanceAsync(IReadOnlyCollection<MessageProgress> progress, CancellationToken cancellationToken)
     {
@@ -36,7 +35,9 @@ public sealed partial class SenderDbContext
                     else coalesce(messages.failed_at, news.failed_at) end,
                 error_code = case when messages.error_code = {{UnknownFate}} then news.error_code
                     else coalesce(messages.error_code, news.error_code) end,
-                state = case when news.state > messages.state or messages.error_code = {{UnknownFate}} then news.state
+                state = case
+                    when messages.error_code = {{UnknownFate}} then news.state
+                    when {{RankOf("news")}} > {{RankOf("messages")}} then news.state
                     else messages.state end,
                 is_open = false, lease_until = null, body = ''
             from news
@@ -45,6 +46,10 @@ public sealed partial class SenderDbContext
             rows.Values,
             cancellationToken);
     }
+
+    /// <summary><see cref="MessageStates.Rank"/>, of a row.</summary>
+    private static string RankOf(string row) =>
+        $"(case {row}.state when {(int)MessageState.Failed} then {MessageStates.RankOfFailed} else 2 * {row}.state end)";
 }
 
 /// <summary>What a batch of statuses says about one message.</summary>

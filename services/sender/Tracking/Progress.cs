@@ -20,7 +20,7 @@ internal static class Progress
             MessageId = message.Key.MessageId,
             ChannelId = message.Key.ChannelId,
             UpstreamId = message.First().UpstreamId,
-            State = message.Max(status => StateOf(status.Status)),
+            State = message.Select(status => StateOf(status.Status)).MaxBy(MessageStates.Rank),
             SentAt = FirstOf(message, MessageStatus.Sent),
             DeliveredAt = FirstOf(message, MessageStatus.Delivered),
             ReadAt = FirstOf(message, MessageStatus.Read),

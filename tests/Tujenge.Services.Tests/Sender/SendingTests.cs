@@ -213,6 +213,33 @@ public sealed class SendingTests
         Assert.That((await MessageAsync(id))!.State, Is.EqualTo(MessageState.Delivered));
     }
 
+    [TestCase(MessageState.Failed, MessageStatus.Sent, MessageStatus.Failed)]
+    [TestCase(MessageState.Failed, MessageStatus.Failed, MessageStatus.Sent)]
+    [TestCase(MessageState.Delivered, MessageStatus.Delivered, MessageStatus.Failed)]
+    [TestCase(MessageState.Delivered, MessageStatus.Failed, MessageStatus.Delivered)]
+    [TestCase(MessageState.Read, MessageStatus.Read, MessageStatus.Failed)]
+    [TestCase(MessageState.Read, MessageStatus.Read, MessageStatus.Delivered)]
+    public async Task A_state_never_goes_back(MessageState expected, MessageStatus first, MessageStatus second)
+    {
+        var id = await SendAsync("255712000111", "hello");
+        Assert.That(() => MessageAsync(id).Result?.AnsweredAt, Is.Not.Null.After(10).Seconds.PollEvery(20).MilliSeconds);
+        var at = _bed.Clock.GetUtcNow();
+        await PublishStatusAsync(id, "wamid.1", first, at);
+        Assert.That(() => TimeOf(first), Is.Not.Null.After(10).Seconds.PollEvery(20).MilliSeconds);
+        await PublishStatusAsync(id, "wamid.1", second, at);
+        Assert.That(() => TimeOf(second), Is.Not.Null.After(10).Seconds.PollEvery(20).MilliSeconds);
+
+        Assert.That((await MessageAsync(id))!.State, Is.EqualTo(expected));
+
+        DateTimeOffset? TimeOf(MessageStatus status) => MessageAsync(id).Result is not { } message ? null : status switch
+        {
+            MessageStatus.Sent => message.SentAt,
+            MessageStatus.Delivered => message.DeliveredAt,
+            MessageStatus.Read => message.ReadAt,
+            _ => message.FailedAt,
+        };
+    }
+
     [TestCase("missing", "sw", 2001)]
     [TestCase("order_ready", "fr", 2001)]
     [TestCase("order_ready", "sw", 2000)]

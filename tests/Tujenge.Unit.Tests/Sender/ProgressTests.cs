@@ -35,6 +35,14 @@ internal sealed class ProgressTests
     }
 
     [Test]
+    public void Who_has_a_message_has_it_whatever_failed()
+    {
+        var step = Progress.Of([Status(MessageStatus.Failed, 2, code: 131026), Status(MessageStatus.Delivered, 1)]).Single();
+
+        Assert.That((step.State, step.FailedAt, step.ErrorCode), Is.EqualTo((MessageState.Delivered, At(2), 131026)));
+    }
+
+    [Test]
     public void What_is_no_message_of_ours_and_what_the_sender_itself_reported_is_left_out() => Assert.That(
         Progress.Of(
         [

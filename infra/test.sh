@@ -19,7 +19,8 @@ The tests need PostgreSQL and RabbitMQ. In this order they use
      this script installs them if they are missing (as root or with sudo)
 
 Settings: CONFIGURATION (Release), BUILD (false: what was built last is tested), FILTER (a test filter such as
-FullyQualifiedName~Kills), TUJENGE_KILLS (short, or full: more kills, and each server away for 20 s). What the services
+FullyQualifiedName~Kills), TUJENGE_KILLS (short, or full: more kills, and each server away for 20 s), TUJENGE_TEST_CORPUS (a
+folder with recorded callbacks, those of v1 servers in inbound, those of the Cloud API in inbound-cloud). What the services
 logged is in artifacts/logs, every test's result in artifacts/test-results.
 TEXT
 }

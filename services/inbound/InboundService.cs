@@ -43,6 +43,8 @@ public static class InboundService
         builder.Services.TryAddSingleton<WaIdNews>();
         builder.Services.AddSingleton<CallbackLog>();
         builder.Services.AddSingleton<CallbackEvents>();
+        builder.Services.AddSingleton<CallbackProcessing>();
+        builder.Services.AddSingleton<LearnedMessageIds>();
         builder.Services.AddSingleton<OurMessageIds>();
         builder.Services.AddSingleton<PostponedCallbacks>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<PostponedCallbacks>());

@@ -19,6 +19,6 @@ public sealed record CallbackReceived
     /// <summary>When it arrived here.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>The raw body as received: a Cloud API callback (<see cref="Cloud.CloudCallback"/>).</summary>
+    /// <summary>The raw body as received: a Cloud API callback (cloud-api-mapping, section 4).</summary>
     public required string Body { get; init; }
 }

@@ -24,9 +24,6 @@ namespace Tujenge.Contracts.Cloud;
 [JsonSerializable(typeof(CloudUploadHandle))]
 [JsonSerializable(typeof(CloudMediaId))]
 [JsonSerializable(typeof(CloudMedia))]
-[JsonSerializable(typeof(CloudCallback))]
-[JsonSerializable(typeof(CloudValue))]
-[JsonSerializable(typeof(CloudInboundMessage))]
 public sealed partial class CloudJson : JsonSerializerContext
 {
     /// <summary>The context to use: the settings above, without escaping what JSON need not escape.</summary>

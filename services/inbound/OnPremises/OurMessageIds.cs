@@ -1,12 +1,11 @@
-using Microsoft.EntityFrameworkCore;
 using Tujenge.Contracts.Messages;
-using Tujenge.Inbound.Persistence;
+using Tujenge.Inbound.Processing;
 using Tujenge.Infra.Messaging;
 
 namespace Tujenge.Inbound.OnPremises;
 
 /// <summary>Which of a v1 server's ids are messages of ours: what was learned before, then what the sender says.</summary>
-internal sealed class OurMessageIds(IDbContextFactory<InboundDbContext> contexts, ServiceRequests requests)
+internal sealed class OurMessageIds(LearnedMessageIds learned, ServiceRequests requests)
 {
     /// <param name="channelId">The channel.</param>
     /// <param name="statuses">Their ids, with the recipients, are asked for.</param>
@@ -15,14 +14,14 @@ internal sealed class OurMessageIds(IDbContextFactory<InboundDbContext> contexts
     /// <exception cref="TimeoutException">The sender does not answer; it comes back.</exception>
     public async Task<OurIds> FindAsync(
         Guid channelId,
-        IReadOnlyCollection<V1Part> statuses,
+        IReadOnlyCollection<CallbackPart> statuses,
         IEnumerable<string> named,
         CancellationToken cancellationToken)
     {
         var wanted = statuses.Select(status => status.Id).Concat(named)
             .Where(id => !id.Contains('\0', StringComparison.Ordinal)) // PostgreSQL would refuse the question
             .ToHashSet();
-        var found = wanted.Count == 0 ? [] : await FindLearnedAsync(channelId, wanted, cancellationToken);
+        var found = await learned.FindAsync(channelId, wanted, cancellationToken);
         wanted.ExceptWith(found.Keys);
         if (wanted.Count == 0)
         {
@@ -45,17 +44,6 @@ internal sealed class OurMessageIds(IDbContextFactory<InboundDbContext> contexts
 
         wanted.ExceptWith(answer.MessageIds.Keys);
         return new OurIds(found, wanted.Count > 0 && answer.OnTheirWay.Any(recipients.Contains));
-    }
-
-    private async Task<Dictionary<string, string>> FindLearnedAsync(
-        Guid channelId,
-        IReadOnlyCollection<string> ids,
-        CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.MessageIds.AsNoTracking()
-            .Where(message => message.ChannelId == channelId && ids.Contains(message.UpstreamId))
-            .ToDictionaryAsync(message => message.UpstreamId, message => message.MessageId, cancellationToken);
     }
 }
 

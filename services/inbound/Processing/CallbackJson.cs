@@ -1,5 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Nodes;
+using Tujenge.Contracts.V1;
 
 namespace Tujenge.Inbound.Processing;
 
@@ -9,8 +10,27 @@ internal static class CallbackJson
     /// <summary>Longest status and recipient, so that with an id they fit a <c>SeenKey</c>.</summary>
     public const int MostLettersOfStatus = 128;
 
+    /// <summary>A part that is deeper is counted as unreadable, whatever stands beside it.</summary>
+    private const int MostDepth = 60;
+
+    /// <summary>The parts decide how deep they may be, so the whole may be as deep as 3 MB of brackets but for the stack.</summary>
+    private static readonly JsonDocumentOptions Whole = new() { MaxDepth = 10_000 };
+
     // A name twice in one object would surface where nobody expects it any more.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Part = new() { AllowDuplicateProperties = false, MaxDepth = MostDepth };
+
+    /// <summary>A callback's body; null when it is no JSON.</summary>
+    public static JsonDocument? Parse(string body)
+    {
+        try
+        {
+            return JsonDocument.Parse(CallbackText.WithoutHalfPairs(body.TrimStart('\uFEFF')), Whole);
+        }
+        catch (Exception fault) when (fault is JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The elements of an array.</summary>
     public static JsonElement[] Elements(JsonElement parent, string name) =>
@@ -20,18 +40,18 @@ internal static class CallbackJson
             ? [.. list.EnumerateArray()]
             : [];
 
-    /// <summary>The elements of an array that can be read and used; the others are counted.</summary>
-    public static List<T> Read<T>(JsonElement parent, string name, JsonTypeInfo<T> type, Func<T, bool> isUsable, ref int unreadable)
+    /// <summary>The elements of an array that are objects and can be read; the others are counted.</summary>
+    public static List<JsonObject> Objects(JsonElement parent, string name, ref int unreadable)
     {
-        var list = new List<T>();
+        var objects = new List<JsonObject>();
         foreach (var element in Elements(parent, name))
         {
             try
             {
-                using var strict = JsonDocument.Parse(element.GetRawText(), Strict);
-                if (strict.Deserialize(type) is { } item && isUsable(item))
+                using var part = JsonDocument.Parse(element.GetRawText(), Part);
+                if (part.Deserialize(V1Json.Wire.JsonObject) is { } item)
                 {
-                    list.Add(item);
+                    objects.Add(item);
                     continue;
                 }
             }
@@ -43,7 +63,7 @@ internal static class CallbackJson
             unreadable++;
         }
 
-        return list;
+        return objects;
     }
 
     /// <summary>A text, or a number as text.</summary>

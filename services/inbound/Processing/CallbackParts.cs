@@ -1,78 +1,77 @@
 using System.Text.Json;
-using Tujenge.Contracts.Cloud;
+using System.Text.Json.Nodes;
+using Tujenge.Contracts.V1;
 using static Tujenge.Inbound.Processing.CallbackJson;
 
 namespace Tujenge.Inbound.Processing;
 
-/// <summary>One change of field <c>messages</c>, taken apart. What cannot be read is counted, and costs its siblings nothing.</summary>
+/// <summary>
+/// What a callback tells about one number, taken apart, in v1's form. Of each part only what routing needs is read; the rest goes
+/// to the webhook as it came. What cannot be read is counted, and costs its siblings nothing.
+/// </summary>
 internal sealed record CallbackParts(
-    string? PhoneNumberId,
-    IReadOnlyList<CloudContact> Contacts,
-    IReadOnlyList<CloudInboundMessage> Messages,
-    IReadOnlyList<CloudStatus> Statuses,
-    IReadOnlyList<CloudCallbackError> Errors,
+    IReadOnlyList<CallbackPart> Messages,
+    IReadOnlyList<CallbackPart> Statuses,
+    IReadOnlyList<JsonObject> Errors,
     int Unreadable)
 {
-    /// <summary>Longest id: <c>wamid</c>s have some 60 characters, the column has 512.</summary>
+    /// <summary>What of a body cannot be read at all.</summary>
+    public static CallbackParts Illegible { get; } = new([], [], [], Unreadable: 1);
+
+    /// <summary>Longest id: real ones have some 60 characters, the column has 512.</summary>
     private const int MostLetters = 512;
 
-    /// <summary>Splits a callback. Nothing in a body makes it throw.</summary>
-    public static IReadOnlyList<CallbackParts> Split(string body)
+    /// <summary>Splits the flat callback of a v1 server. Nothing in a body makes it throw.</summary>
+    public static CallbackParts OfV1(string body)
     {
-        try
+        if (Parse(body) is not { } document)
         {
-            using var document = JsonDocument.Parse(CallbackText.WithoutHalfPairs(body));
-            return
-            [
-                .. Elements(document.RootElement, "entry")
-                    .SelectMany(entry => Elements(entry, "changes"))
-                    .Where(change => Text(change, "field") == "messages")
-                    .Select(change => change.TryGetProperty("value", out var value) ? value : default)
-                    .Where(value => value.ValueKind == JsonValueKind.Object)
-                    .Select(FromValue),
-            ];
+            return Illegible;
         }
-        catch (Exception fault) when (fault is JsonException or ArgumentException)
+
+        using (document)
         {
-            return [new CallbackParts(null, [], [], [], [], Unreadable: 1)];
+            return Read(
+                document.RootElement,
+                (message, contacts) => CallbackPart.OfMessage(message, SenderOf(message, contacts)),
+                CallbackPart.OfStatus,
+                error => error);
         }
     }
 
-    private static CallbackParts FromValue(JsonElement value)
+    /// <summary>Reads the four arrays that both forms of a callback have.</summary>
+    /// <param name="parent">What they stand in.</param>
+    /// <param name="message">Makes a part of a message and the callback's contacts.</param>
+    /// <param name="status">Makes a part of a status.</param>
+    /// <param name="error">Puts an error into v1's words.</param>
+    public static CallbackParts Read(
+        JsonElement parent,
+        Func<JsonObject, IReadOnlyList<JsonObject>, CallbackPart> message,
+        Func<JsonObject, CallbackPart> status,
+        Func<JsonObject, JsonObject> error)
     {
         var unreadable = 0;
-        var phoneNumberId = value.TryGetProperty("metadata", out var metadata) ? Text(metadata, "phone_number_id") : null;
-        if (!CanBeKept(phoneNumberId, MostLetters))
-        {
-            return new CallbackParts(null, [], [], [], [], Unreadable: 1);
-        }
+        var contacts = Objects("contacts");
+        var messages = Objects("messages").ConvertAll(one => message(one, contacts));
+        var statuses = Objects("statuses").ConvertAll(one => status(one));
+        var errors = Objects("errors").ConvertAll(one => error(one));
+        unreadable += messages.RemoveAll(part => !IsUsable(part)) + statuses.RemoveAll(part => !IsUsable(part) || part.Status is null);
+        return new CallbackParts(messages, statuses, errors, unreadable);
 
-        var contacts = Read(value, "contacts", CloudJson.Wire.CloudContact, _ => true, ref unreadable);
-        var messages = Read(value, "messages", CloudJson.Wire.CloudInboundMessage, IsUsable, ref unreadable);
-        var statuses = Read(value, "statuses", CloudJson.Wire.CloudStatus, IsUsable, ref unreadable);
-        var errors = Read(value, "errors", CloudJson.Wire.CloudCallbackError, _ => true, ref unreadable);
-        return new CallbackParts(
-            phoneNumberId,
-            contacts,
-            [.. messages.Select(message => message with { Errors = WithoutNulls(message.Errors) })],
-            [.. statuses.Select(status => status with { Errors = WithoutNulls(status.Errors) })],
-            errors,
-            unreadable);
+        List<JsonObject> Objects(string name) => CallbackJson.Objects(parent, name, ref unreadable);
     }
 
-    private static List<CloudCallbackError>? WithoutNulls(IReadOnlyList<CloudCallbackError?>? errors) =>
-        errors is null ? null : [.. errors.OfType<CloudCallbackError>()];
+    private static JsonObject? SenderOf(JsonObject message, IReadOnlyList<JsonObject> contacts)
+    {
+        var from = CallbackPart.Text(message, "from");
+        return contacts.FirstOrDefault(contact => from is not null && CallbackPart.Text(contact, "wa_id") == from)
+            ?? (contacts.Count == 1 ? contacts[0] : null);
+    }
 
-    /// <summary>Without an id a message could not be told from its repetition.</summary>
-    private static bool IsUsable(CloudInboundMessage message) =>
-        message.Id is { Length: > 0 }
-        && CanBeKept(message.Id, MostLetters)
-        && CanBeKept(message.From, MostLetters)
-        && CanBeKept(message.FromUserId, MostLetters);
-
-    private static bool IsUsable(CloudStatus status) =>
-        status is { Id.Length: > 0, Status.Length: > 0 }
-        && CanBeKept(status.Id, MostLetters)
-        && CanBeKept(status.Status, MostLettersOfStatus)
-        && CanBeKept(status.RecipientId, MostLettersOfStatus);
+    /// <summary>Without an id a part could not be told from its repetition; PostgreSQL's text holds no NUL.</summary>
+    private static bool IsUsable(CallbackPart part) =>
+        part.Id.Length > 0
+        && CanBeKept(part.Id, MostLetters)
+        && CanBeKept(part.Customer, MostLettersOfStatus)
+        && CanBeKept(part.Status, MostLettersOfStatus);
 }

@@ -2,41 +2,37 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Callbacks;
-using Tujenge.Contracts.Cloud;
-using Tujenge.Contracts.Messages;
-using Tujenge.Contracts.V1;
 using Tujenge.Inbound.Persistence;
+using Tujenge.Inbound.Translating;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Numbers;
-using Tujenge.Infra.Windows;
 
 namespace Tujenge.Inbound.Processing;
 
 /// <summary>
-/// Splits a callback, notes what it says, drops what was seen before, publishes the events: in that order, and each step
-/// may be repeated. A crash between any two is answered by the broker's next delivery, which finds its own rows.
+/// Splits a Cloud API callback by number and puts it into v1's words; then each number's part goes the way of all callbacks
+/// (<see cref="CallbackProcessing"/>).
 /// </summary>
 internal sealed partial class CallbackReceivedConsumer(
-    IDbContextFactory<InboundDbContext> contexts,
-    CallbackLog log,
+    CallbackProcessing processing,
+    LearnedMessageIds learnedIds,
     ChannelDirectory channels,
     WaIdNews waIds,
     IDbContextFactory<DirectoryDbContext> directory,
-    CallbackEvents events,
     ILogger<CallbackReceivedConsumer> logger) : IConsumer<CallbackReceived>
 {
     public async Task Consume(ConsumeContext<CallbackReceived> context)
     {
         var callback = context.Message;
-        foreach (var parts in CallbackParts.Split(callback.Body))
+        foreach (var change in CloudCallbacks.Split(callback.Body, callback.ReceivedAt))
         {
-            if (parts.Unreadable > 0)
+            if (change.Parts.Unreadable > 0)
             {
-                Log.Unreadable(logger, callback.CallbackId, parts.Unreadable);
+                Log.Unreadable(logger, callback.CallbackId, change.Parts.Unreadable);
             }
 
-            if (parts.PhoneNumberId is not { } phoneNumberId)
+            if (change.PhoneNumberId is not { } phoneNumberId)
             {
                 continue;
             }
@@ -48,10 +44,31 @@ internal sealed partial class CallbackReceivedConsumer(
                 continue;
             }
 
-            await ProcessAsync(context, channel.Id, parts);
+            await ProcessAsync(context, channel.Id, change.Parts);
         }
 
         await NoteTemplatesAsync(callback, context.CancellationToken);
+    }
+
+    private async Task ProcessAsync(ConsumeContext<CallbackReceived> context, Guid channelId, CallbackParts parts)
+    {
+        // Statuses bring our ids along; only those of what customers quote, and of messages sent past us, must be looked up.
+        var told = parts.Statuses.Where(status => status.OurId is not null).DistinctBy(status => status.Id).ToArray();
+        var named = parts.Messages.SelectMany(message => message.Named())
+            .Concat(parts.Statuses.Where(status => status.OurId is null).Select(status => status.Id));
+        var ourIds = await learnedIds.FindAsync(channelId, named, context.CancellationToken);
+        foreach (var status in told)
+        {
+            ourIds[status.Id] = status.OurId!;
+        }
+
+        var source = new CallbackSource(context.Message.CallbackId, channelId, context.Message.ReceivedAt);
+        var newMessages = await processing.ProcessAsync(
+            context, source, parts, ourIds, told.Select(status => new KnownId(channelId, status.Id, status.OurId!)));
+        foreach (var customer in newMessages.Where(message => !message.IsSystem).Select(message => message.Customer).OfType<string>())
+        {
+            waIds.Tell(channelId, customer, customer);
+        }
     }
 
     /// <summary>The list of templates of an account whose app has signed the callback is read again when it is needed next.</summary>
@@ -70,103 +87,6 @@ internal sealed partial class CallbackReceivedConsumer(
             Log.TemplatesChanged(logger, callback.CallbackId);
         }
     }
-
-    private async Task ProcessAsync(ConsumeContext<CallbackReceived> context, Guid channelId, CallbackParts parts)
-    {
-        var messages = parts.Messages
-            .DistinctBy(message => message.Id)
-            .ToDictionary(message => SeenKey.OfMessage(channelId, message.Id!));
-        var statuses = parts.Statuses
-            .Select(status => status with { Status = status.Status!.ToLowerInvariant() })
-            .DistinctBy(KeyOf)
-            .ToDictionary(KeyOf);
-
-        // Windows are among what is written, before anything is published: a reply to what a webhook is told must find
-        // its window open.
-        var callback = context.Message;
-        var entry = new CallbackEntry
-        {
-            CallbackId = callback.CallbackId,
-            Keys = [.. messages.Keys, .. statuses.Keys],
-            Known = [.. IdsIn(channelId, statuses.Values)],
-            Written = [.. WrittenIn(channelId, messages.Values, callback.ReceivedAt)],
-        };
-        await log.WriteAsync(entry);
-
-        var newMessages = messages.Where(message => entry.First.Contains(message.Key)).Select(message => message.Value).ToArray();
-        var newStatuses = statuses.Where(status => entry.First.Contains(status.Key)).Select(status => status.Value).ToArray();
-        var known = await FindOurIdsAsync(channelId, newMessages, newStatuses, context.CancellationToken);
-
-        await events.PublishAsync(
-            context,
-            newStatuses.Select(status => EventFactory.FromStatus(
-                channelId, status, OurIdIn(status) ?? known.GetValueOrDefault(status.Id!, status.Id!), callback.ReceivedAt)),
-            newMessages.Select(message => EventFactory.FromMessage(
-                channelId, message, SenderOf(message, parts.Contacts), callback.ReceivedAt, id => known.GetValueOrDefault(id, id))),
-            parts.Errors.Count == 0 ? null : EventFactory.FromErrors(channelId, parts.Errors, callback.CallbackId, callback.ReceivedAt));
-        foreach (var from in newMessages.Where(message => message.Type != "system").Select(message => message.From).OfType<string>())
-        {
-            waIds.Tell(channelId, from, from);
-        }
-
-        SeenKey KeyOf(CloudStatus status) => SeenKey.OfStatus(
-            channelId, status.Id!, status.Status!, status.GroupId is null ? null : status.RecipientId ?? "");
-    }
-
-    private static IEnumerable<CustomerMessage> WrittenIn(
-        Guid channelId,
-        IEnumerable<CloudInboundMessage> messages,
-        DateTimeOffset receivedAt) => messages
-            .Where(message => message.Type != "system" && message.Content?.ContainsKey("group_id") != true)
-            .Where(message => (message.From ?? message.FromUserId) is not null)
-            .Select(message => new CustomerMessage(
-                channelId, (message.From ?? message.FromUserId)!, V1Timestamps.Parse(message.Timestamp) ?? receivedAt));
-
-    private static IEnumerable<KnownId> IdsIn(Guid channelId, IEnumerable<CloudStatus> statuses) => statuses
-        .Where(status => OurIdIn(status) is not null)
-        .Select(status => new KnownId(channelId, status.Id!, OurIdIn(status)!));
-
-    /// <summary>Our ids of the messages that customers quote or react to, and of statuses that came without ours.</summary>
-    private async Task<Dictionary<string, string>> FindOurIdsAsync(
-        Guid channelId,
-        IEnumerable<CloudInboundMessage> messages,
-        IEnumerable<CloudStatus> statuses,
-        CancellationToken cancellationToken)
-    {
-        var named = messages
-            .SelectMany(message => new[] { QuotedId(message, "context", "id"), QuotedId(message, "reaction", "message_id") })
-            .Concat(statuses.Where(status => OurIdIn(status) is null).Select(status => status.Id))
-            .OfType<string>()
-            .Where(id => !id.Contains('\0', StringComparison.Ordinal)) // PostgreSQL would refuse the question
-            .Distinct()
-            .ToArray();
-        if (named.Length == 0)
-        {
-            return [];
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.MessageIds.AsNoTracking()
-            .Where(message => message.ChannelId == channelId && named.Contains(message.UpstreamId))
-            .ToDictionaryAsync(message => message.UpstreamId, message => message.MessageId, cancellationToken);
-    }
-
-    private static string? OurIdIn(CloudStatus status) =>
-        MessageId.IsOurs(status.BizOpaqueCallbackData) ? status.BizOpaqueCallbackData : null;
-
-    private static string? QuotedId(CloudInboundMessage message, string parent, string name) =>
-        message.Content is { } content
-        && content.TryGetValue(parent, out var fields)
-        && fields.ValueKind == System.Text.Json.JsonValueKind.Object
-        && fields.TryGetProperty(name, out var id)
-        && id.ValueKind == System.Text.Json.JsonValueKind.String
-            ? id.GetString()
-            : null;
-
-    private static CloudContact? SenderOf(CloudInboundMessage message, IReadOnlyList<CloudContact> contacts) =>
-        contacts.FirstOrDefault(contact => message.From is not null && (contact.WaId == message.From || contact.UserId == message.From))
-        ?? contacts.FirstOrDefault(contact => message.FromUserId is not null && contact.UserId == message.FromUserId)
-        ?? (contacts.Count == 1 ? contacts[0] : null);
 
     private static partial class Log
     {

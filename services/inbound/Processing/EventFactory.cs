@@ -1,58 +1,69 @@
-using System.Text.Json;
-using Tujenge.Contracts.Cloud;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.V1;
-using Tujenge.Inbound.Translating;
 using Tujenge.Infra.Messaging;
 
 namespace Tujenge.Inbound.Processing;
 
-/// <summary>Makes the events of a callback's parts, under ids that a repetition repeats.</summary>
+/// <summary>
+/// Makes the events of a callback's parts, under ids that a repetition repeats. The bodies are the parts, in which our messages
+/// get our ids.
+/// </summary>
 internal static class EventFactory
 {
     public static InboundMessageReceived FromMessage(
         Guid channelId,
-        CloudInboundMessage message,
-        CloudContact? contact,
+        CallbackPart message,
         DateTimeOffset receivedAt,
-        Func<string, string> toOurId) => new()
+        Func<string, string> toOurId)
+    {
+        var document = message.Document.DeepClone().AsObject();
+        Translate(document["context"] as JsonObject, "id", toOurId);
+        Translate(document["reaction"] as JsonObject, "message_id", toOurId);
+        var body = new JsonObject();
+        if (message.Contact is { } contact)
         {
-            EventId = EventIds.OfMessage(channelId, message.Id!),
+            body["contacts"] = new JsonArray(contact.DeepClone());
+        }
+
+        body["messages"] = new JsonArray(document);
+        return new InboundMessageReceived
+        {
+            EventId = EventIds.OfMessage(channelId, message.Id),
             ChannelId = channelId,
             UpstreamId = message.Id,
-            OccurredAt = V1Timestamps.Parse(message.Timestamp) ?? receivedAt,
-            Body = Serialize(InboundMessages.ToV1(message, contact, receivedAt, toOurId)),
+            OccurredAt = message.OccurredAt ?? receivedAt,
+            Body = Serialize(body),
         };
+    }
 
-    public static MessageStatusChanged FromStatus(
-        Guid channelId,
-        CloudStatus status,
-        string messageId,
-        DateTimeOffset receivedAt)
+    public static MessageStatusChanged FromStatus(Guid channelId, CallbackPart status, string messageId, DateTimeOffset receivedAt)
     {
-        var v1 = Statuses.ToV1(status, messageId, receivedAt);
-        var error = v1.Errors is [var first, ..] ? first : null;
+        var document = status.Document.DeepClone().AsObject();
+        document["id"] = messageId;
+        var error = document["errors"] is JsonArray { Count: > 0 } errors ? errors[0] as JsonObject : null;
         return new MessageStatusChanged
         {
-            EventId = EventIds.OfStatus(channelId, messageId, v1.Status, status.GroupId is null ? null : status.RecipientId ?? ""),
+            EventId = EventIds.OfStatus(channelId, messageId, status.Status!, status.GroupId is null ? null : status.Customer ?? ""),
             ChannelId = channelId,
             MessageId = messageId,
             UpstreamId = status.Id,
-            Status = Statuses.Parse(v1.Status),
-            OccurredAt = V1Timestamps.Parse(status.Timestamp) ?? receivedAt,
-            ErrorCode = error?.Code,
-            ErrorTitle = error?.Title,
-            Body = Serialize(new V1Callback { Statuses = [v1] }),
+            Status = StateOf(status.Status!),
+            OccurredAt = status.OccurredAt ?? receivedAt,
+            ErrorCode = int.TryParse(CallbackPart.Text(error, "code"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) ? code : null,
+            ErrorTitle = CallbackPart.Text(error, "title"),
+            Body = Serialize(new JsonObject { ["statuses"] = new JsonArray(document) }),
         };
     }
 
     public static InboundMessageReceived FromErrors(
         Guid channelId,
-        IReadOnlyList<CloudCallbackError> errors,
+        IReadOnlyList<JsonObject> errors,
         Guid callbackId,
         DateTimeOffset receivedAt)
     {
-        var body = Serialize(new V1Callback { Errors = [.. errors.Select(InboundMessages.Translate)] });
+        var body = Serialize(new JsonObject { ["errors"] = new JsonArray([.. errors.Select(error => error.DeepClone())]) });
         return new InboundMessageReceived
         {
             EventId = EventIds.OfErrors(channelId, callbackId, body),
@@ -62,5 +73,23 @@ internal static class EventFactory
         };
     }
 
-    private static string Serialize(V1Callback callback) => JsonSerializer.Serialize(callback, V1Json.Wire.V1Callback);
+    /// <summary>A status in the log's terms.</summary>
+    public static MessageStatus StateOf(string status) => status switch
+    {
+        "sent" => MessageStatus.Sent,
+        "delivered" => MessageStatus.Delivered,
+        "read" or "played" => MessageStatus.Read,
+        "failed" => MessageStatus.Failed,
+        _ => MessageStatus.Other,
+    };
+
+    private static void Translate(JsonObject? parent, string name, Func<string, string> toOurId)
+    {
+        if (CallbackPart.Text(parent, name) is { } id)
+        {
+            parent![name] = toOurId(id);
+        }
+    }
+
+    private static string Serialize(JsonObject body) => body.ToJsonString(V1Json.Wire.Options);
 }

@@ -1,144 +1,136 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
+using Tujenge.Inbound.Processing;
 
 namespace Tujenge.Inbound.Translating;
 
 /// <summary>Turns the Cloud API's inbound messages into v1's (cloud-api-mapping, section 4).</summary>
 internal static class InboundMessages
 {
-    private static readonly string[] Media = ["image", "video", "audio", "voice", "document", "sticker"];
+    private static readonly string[] Translated =
+        ["from", "id", "timestamp", "type", "from_user_id", "identity_key_hash", "errors", "unsupported"];
+
+    /// <summary>What v1 clients know.</summary>
+    private static readonly HashSet<string> Types =
+    [
+        "text", "image", "audio", "voice", "video", "document", "sticker", "location", "contacts", "interactive", "button", "order",
+        "reaction", "system", "ephemeral", "unknown",
+    ];
 
     /// <param name="message">The message.</param>
-    /// <param name="contact">Its sender, if the callback names one.</param>
-    /// <param name="timestamp">Used where the message has none.</param>
-    /// <param name="toOurId">Our id of a message that WhatsApp names by its own.</param>
-    public static V1Callback ToV1(
-        CloudInboundMessage message,
-        CloudContact? contact,
-        DateTimeOffset timestamp,
-        Func<string, string> toOurId)
+    /// <param name="contacts">Whom the callback introduces.</param>
+    /// <param name="receivedAt">Its timestamp where it has none.</param>
+    public static CallbackPart ToV1(JsonObject message, IReadOnlyList<JsonObject> contacts, DateTimeOffset receivedAt)
     {
-        var content = Copy(message.Content);
-        var type = message.Type ?? "unknown";
-        var errors = message.Errors?.Select(Translate).ToList();
-
-        switch (type)
+        var contact = SenderOf(message, contacts);
+        var from = CallbackPart.Text(message, "from")
+            ?? CallbackPart.Text(message, "from_user_id")
+            ?? CallbackPart.Text(contact, "wa_id")
+            ?? CallbackPart.Text(contact, "user_id");
+        var v1 = new JsonObject();
+        if (from is not null)
         {
-            case "audio" when content.GetValueOrDefault("audio") is JsonObject audio:
-                if (audio["voice"] is JsonValue voice && voice.TryGetValue<bool>(out var isVoice) && isVoice)
-                {
-                    content.Remove("audio");
-                    content["voice"] = audio;
-                    type = "voice";
-                }
-
-                audio.Remove("voice");
-                break;
-
-            case "system" when content.GetValueOrDefault("system") is JsonObject system:
-                TranslateSystem(system);
-                break;
-
-            case "unsupported":
-                content.Remove("unsupported");
-                type = "unknown";
-                errors = [V1Errors.Of(501, DetailsOf(message.Errors)) with { Title = "Unknown message type" }];
-                break;
+            v1["from"] = from;
         }
 
-        foreach (var name in Media)
+        v1["id"] = CallbackPart.Text(message, "id");
+        v1["timestamp"] = CallbackPart.Text(message, "timestamp") ?? V1Timestamps.Format(receivedAt);
+        var type = TypeOf(message);
+        v1["type"] = Types.Contains(type) ? type : "unknown";
+        v1.WithTheRestOf(message, Translated);
+        TranslateContents(v1, type);
+        if (ErrorsOf(message, type) is { } errors)
         {
-            if (content.GetValueOrDefault(name) is JsonObject media)
-            {
-                TranslateMedia(media);
-            }
+            v1["errors"] = errors;
         }
 
-        TranslateId(content.GetValueOrDefault("context"), "id", toOurId);
-        TranslateId(content.GetValueOrDefault("reaction"), "message_id", toOurId);
-        if (errors is { Count: > 0 })
-        {
-            content["errors"] = JsonSerializer.SerializeToNode(new V1Callback { Errors = errors }, V1Json.Wire.V1Callback)!["errors"]!.DeepClone();
-        }
-
-        return new V1Callback
-        {
-            Contacts = type == "system" ? null : [ToV1(contact, message)],
-            Messages =
-            [
-                new V1InboundMessage
-                {
-                    From = message.From ?? message.FromUserId ?? contact?.WaId ?? contact?.UserId,
-                    Id = message.Id,
-                    Timestamp = message.Timestamp ?? V1Timestamps.Format(timestamp),
-                    Type = type,
-                    Content = content.ToDictionary(
-                        field => field.Key,
-                        field => JsonSerializer.SerializeToElement(field.Value, V1Json.Wire.JsonNode)),
-                },
-            ],
-        };
+        return CallbackPart.OfMessage(v1, type == "system" ? null : ToV1(contact, from));
     }
 
-    /// <summary>An error inside a message or beside all messages.</summary>
-    public static V1ErrorEntry Translate(CloudCallbackError error) =>
-        V1Errors.ForCallback(error.Code, error.Title ?? error.Message, error.ErrorData?.Details ?? error.Message)
-            with
-        { Href = error.Href };
+    /// <summary>The type, or what the message has instead of one.</summary>
+    private static string TypeOf(JsonObject message) =>
+        CallbackPart.Text(message, "type") is { Length: > 0 } type ? type
+        : Types.FirstOrDefault(known => message[known] is JsonObject or JsonArray) ?? "unknown";
 
-    private static V1CallbackContact ToV1(CloudContact? contact, CloudInboundMessage message) => new()
+    private static void TranslateContents(JsonObject message, string type)
     {
-        Profile = contact?.Profile?["name"] is { } name ? new JsonObject { ["name"] = name.DeepClone() } : new JsonObject(),
-        WaId = contact?.WaId ?? contact?.UserId ?? message.From ?? message.FromUserId,
-    };
+        if (type == "audio" && message["audio"] is JsonObject audio && audio["voice"] is JsonValue flag && flag.TryGetValue<bool>(out var isVoice) && isVoice)
+        {
+            message.Remove("audio");
+            message["type"] = "voice";
+            message["voice"] = audio;
+        }
 
+        ReceivedMedia.Translate(message);
+        if (message["system"] is JsonObject system)
+        {
+            TranslateSystem(system);
+        }
+    }
+
+    /// <summary>Names drifted over the years: these are the common ones (whatsapp-v1-webhooks, section 3).</summary>
     private static void TranslateSystem(JsonObject system)
     {
-        if (Text(system["type"]) is "user_changed_number")
+        switch (CallbackPart.Text(system, "type"))
         {
-            system["type"] = "customer_changed_number";
-        }
+            case "user_identity_changed":
+                system["type"] = "customer_identity_changed";
+                break;
 
-        if (Text(system["type"]) is "customer_changed_number" && !system.ContainsKey("new_wa_id") && Text(system["wa_id"]) is { } newId)
-        {
-            system["new_wa_id"] = newId;
+            case "user_changed_number" or "customer_changed_number":
+                system["type"] = "customer_changed_number";
+                if (!system.ContainsKey("new_wa_id") && CallbackPart.Text(system, "wa_id") is { } newId)
+                {
+                    system["new_wa_id"] = newId;
+                }
+
+                break;
         }
     }
 
-    private static void TranslateMedia(JsonObject media)
+    /// <summary>What v1 cannot express is <c>unknown</c> and named in the details.</summary>
+    private static JsonArray? ErrorsOf(JsonObject message, string type)
     {
-        media.Remove("url"); // It would need our token.
-        media.Remove("animated");
-
-        // base64 there, lower-case hex here; what is hex already has 64 digits.
-        if (Text(media["sha256"]) is { Length: < 64 } hash)
+        if (type == "unsupported")
         {
-            Span<byte> bytes = stackalloc byte[48];
-            if (Convert.TryFromBase64String(hash, bytes, out var length))
-            {
-                media["sha256"] = Convert.ToHexStringLower(bytes[..length]);
-            }
+            var told = message["errors"] is JsonArray array ? array.OfType<JsonObject>().FirstOrDefault() : null;
+            var details = CallbackPart.Text(told?["error_data"] as JsonObject, "details")
+                ?? CallbackPart.Text(told, "message")
+                ?? CallbackPart.Text(told, "title");
+            var original = CallbackPart.Text(message["unsupported"] as JsonObject, "type");
+            return CallbackErrors.UnknownType(original is null ? details : $"{details ?? "Message type is not currently supported"} ({original})");
         }
+
+        return Types.Contains(type)
+            ? CallbackErrors.ToV1(message["errors"]) is { Count: > 0 } errors ? errors : null
+            : CallbackErrors.UnknownType($"Message type is not currently supported ({type})");
     }
 
-    private static void TranslateId(JsonNode? parent, string name, Func<string, string> toOurId)
+    private static JsonObject? SenderOf(JsonObject message, IReadOnlyList<JsonObject> contacts)
     {
-        if (parent is JsonObject fields && Text(fields[name]) is { } id)
-        {
-            fields[name] = toOurId(id);
-        }
+        var from = CallbackPart.Text(message, "from");
+        var userId = CallbackPart.Text(message, "from_user_id");
+        return contacts.FirstOrDefault(contact => from is not null && (CallbackPart.Text(contact, "wa_id") == from || CallbackPart.Text(contact, "user_id") == from))
+            ?? contacts.FirstOrDefault(contact => userId is not null && CallbackPart.Text(contact, "user_id") == userId)
+            ?? (contacts.Count == 1 ? contacts[0] : null);
     }
 
-    private static string? DetailsOf(IReadOnlyList<CloudCallbackError>? errors) =>
-        errors is [var first, ..] ? first.ErrorData?.Details ?? first.Message ?? first.Title : null;
+    /// <summary>v1 clients expect a profile, be it empty, and a <c>wa_id</c>.</summary>
+    private static JsonObject ToV1(JsonObject? contact, string? from)
+    {
+        var profile = contact?["profile"] is JsonObject given ? given.DeepClone().AsObject() : [];
+        profile.Remove("username");
+        if (profile["name"] is null)
+        {
+            profile.Remove("name");
+        }
 
-    private static Dictionary<string, JsonNode?> Copy(IDictionary<string, JsonElement>? content) => content?
-        .Where(field => field.Key is not ("from_user_id" or "identity_key_hash"))
-        .ToDictionary(field => field.Key, field => JsonSerializer.SerializeToNode(field.Value, V1Json.Wire.JsonElement))
-        ?? [];
+        var v1 = new JsonObject { ["profile"] = profile };
+        if ((CallbackPart.Text(contact, "wa_id") ?? CallbackPart.Text(contact, "user_id") ?? from) is { } waId)
+        {
+            v1["wa_id"] = waId;
+        }
 
-    private static string? Text(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        return contact is null ? v1 : v1.WithTheRestOf(contact, "wa_id", "user_id", "identity_key_hash");
+    }
 }

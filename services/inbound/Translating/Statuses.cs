@@ -1,50 +1,69 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.V1;
+using Tujenge.Inbound.Processing;
 
 namespace Tujenge.Inbound.Translating;
 
 /// <summary>Turns the Cloud API's statuses into v1's (cloud-api-mapping, section 4).</summary>
 internal static class Statuses
 {
-    /// <param name="status">The status, with its id and status.</param>
-    /// <param name="messageId">Our id of the message.</param>
-    /// <param name="timestamp">Used where the status has none.</param>
-    public static V1Status ToV1(CloudStatus status, string messageId, DateTimeOffset timestamp) => new()
-    {
-        Id = messageId,
-        RecipientId = status.RecipientId,
-        Status = status.Status!,
-        Timestamp = status.Timestamp ?? V1Timestamps.Format(timestamp),
-        Message = status.RecipientId is null ? null : new V1StatusMessage(status.RecipientId),
-        GroupId = status.GroupId,
-        Conversation = ToV1(status.Conversation),
-        Pricing = status.Pricing,
-        Errors = status.Errors?.Select(InboundMessages.Translate).ToArray(),
-    };
+    private static readonly string[] Translated =
+        ["id", "recipient_id", "status", "timestamp", "type", "errors", "biz_opaque_callback_data"];
 
-    /// <summary>The status in the log's terms.</summary>
-    public static MessageStatus Parse(string status) => status switch
-    {
-        "sent" => MessageStatus.Sent,
-        "delivered" => MessageStatus.Delivered,
-        "read" or "played" => MessageStatus.Read,
-        "failed" => MessageStatus.Failed,
-        _ => MessageStatus.Other,
-    };
+    /// <summary>What the Cloud API says when a voice message was heard. v1 has no word for it but <c>read</c>.</summary>
+    private const string Played = "played";
 
-    private static JsonObject? ToV1(JsonObject? conversation)
+    /// <param name="status">The status.</param>
+    /// <param name="receivedAt">Its timestamp where it has none.</param>
+    public static CallbackPart ToV1(JsonObject status, DateTimeOffset receivedAt)
     {
-        // v1 clients were written for a number; the newest Cloud API sends text.
-        if (conversation?["expiration_timestamp"] is JsonValue value
-            && value.TryGetValue<string>(out var text)
-            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        // Customers who hide their number have a business-scoped id in its place.
+        var recipient = CallbackPart.Text(status, "recipient_id") ?? CallbackPart.Text(status, "recipient_user_id");
+        var v1 = new JsonObject { ["id"] = CallbackPart.Text(status, "id") };
+        if (recipient is not null)
+        {
+            v1["recipient_id"] = recipient;
+        }
+
+        var told = CallbackPart.Text(status, "status")?.ToLowerInvariant();
+        v1["status"] = told == Played ? "read" : told;
+        v1["timestamp"] = CallbackPart.Text(status, "timestamp") ?? V1Timestamps.Format(receivedAt);
+        v1["type"] = "message";
+        if (recipient is not null)
+        {
+            v1["message"] = new JsonObject { ["recipient_id"] = recipient };
+        }
+
+        if (told == Played)
+        {
+            v1[Played] = true;
+        }
+
+        v1.WithTheRestOf(status, Translated);
+        if (v1["conversation"] is JsonObject conversation)
+        {
+            TranslateExpiration(conversation);
+        }
+
+        if (CallbackErrors.ToV1(status["errors"]) is { } errors)
+        {
+            v1["errors"] = errors;
+        }
+
+        var ours = CallbackPart.Text(status, "biz_opaque_callback_data");
+        var part = CallbackPart.OfStatus(v1) with { OurId = MessageId.IsOurs(ours) ? ours : null };
+        return told == Played ? part with { Status = Played } : part;
+    }
+
+    /// <summary>v1 clients were written for a number; the newest Cloud API sends text.</summary>
+    private static void TranslateExpiration(JsonObject conversation)
+    {
+        if (long.TryParse(
+            CallbackPart.Text(conversation, "expiration_timestamp"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
         {
             conversation["expiration_timestamp"] = seconds;
         }
-
-        return conversation;
     }
 }

@@ -4,17 +4,21 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using NUnit.Framework;
+using Tujenge.Testing.Callbacks;
 
 namespace Tujenge.Testing.Receiver;
 
 /// <summary>
 /// A tenant's webhook: a real HTTP server on loopback that records every request in order of arrival and answers as
-/// <see cref="Handler"/> says.
+/// <see cref="Handler"/> says. A body that is not what v1 clients expect (<see cref="V1CallbackSchema"/>) fails the test when the
+/// receiver is disposed.
 /// </summary>
 public sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<ReceivedCall> _calls = [];
+    private readonly List<string> _problems = [];
     private readonly WebApplication _server;
     private Uri _address = null!;
 
@@ -38,6 +42,9 @@ public sealed class WebhookReceiver : IAsyncDisposable
     /// handler that awaits a <see cref="TaskCompletionSource"/> holds the caller while the test looks.
     /// </summary>
     public Func<ReceivedCall, Task<int>> Handler { get; set; }
+
+    /// <summary>Whether bodies must be v1's: not where a test makes up what is delivered.</summary>
+    public bool ExpectsV1 { get; set; } = true;
 
     /// <summary>Where answers with a status of 300 to 399 point to.</summary>
     public Uri? RedirectTo { get; set; }
@@ -76,7 +83,14 @@ public sealed class WebhookReceiver : IAsyncDisposable
         limit);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        if (_problems.Count > 0)
+        {
+            throw new AssertionException($"The webhook got what no v1 client expects:\n{string.Join('\n', _problems)}");
+        }
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -92,9 +106,14 @@ public sealed class WebhookReceiver : IAsyncDisposable
                 StringComparer.OrdinalIgnoreCase),
             body);
 
+        var problem = ExpectsV1 && call.Method == HttpMethods.Post ? V1CallbackSchema.FindProblem(body) : null;
         lock (_lock)
         {
             _calls.Add(call);
+            if (problem is not null)
+            {
+                _problems.Add($"{problem}: {body}");
+            }
         }
 
         // A caller that gave up ends the wait, or stopping the receiver would hang on a handler nobody releases.

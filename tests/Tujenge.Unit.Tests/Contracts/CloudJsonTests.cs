@@ -90,27 +90,4 @@ internal sealed class CloudJsonTests
             FbtraceId = "Az8or2",
         }));
     }
-
-    [Test]
-    public void A_callback_may_have_numbers_where_text_belongs()
-    {
-        var value = JsonSerializer.Deserialize(
-            """
-            {"metadata":{"display_phone_number":15550109999,"phone_number_id":106540352242922},
-             "contacts":[{"profile":{"name":"Asha"},"wa_id":255712000111}],
-             "messages":[{"from":255712000111,"id":"wamid.A","timestamp":1767323045,"type":"text","text":{"body":"hi"}}],
-             "statuses":[{"id":"wamid.B","status":"sent","timestamp":1767323046,"recipient_id":255712000111}]}
-            """,
-            CloudJson.Wire.CloudValue)!;
-
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(value.Metadata, Is.EqualTo(new CloudMetadata("15550109999", "106540352242922")));
-            Assert.That(value.Contacts!.Single().WaId, Is.EqualTo("255712000111"));
-            Assert.That(value.Messages!.Single().From, Is.EqualTo("255712000111"));
-            Assert.That(value.Messages!.Single().Timestamp, Is.EqualTo("1767323045"));
-            Assert.That(value.Messages!.Single().Content!["text"].GetProperty("body").GetString(), Is.EqualTo("hi"));
-            Assert.That(value.Statuses!.Single().RecipientId, Is.EqualTo("255712000111"));
-        }
-    }
 }

@@ -59,7 +59,27 @@ internal sealed class InboundMessagesTests
         Case(
             "unsupported",
             """{"from":"1","id":"wamid.1","timestamp":"1","type":"unsupported","unsupported":{"type":"poll"},"errors":[{"code":131051,"title":"Message type unknown","message":"Message type unknown","error_data":{"details":"Message type is currently not supported."}}]}""",
-            """{"from":"1","id":"wamid.1","timestamp":"1","type":"unknown","errors":[{"code":501,"title":"Unknown message type","details":"Message type is currently not supported."}]}"""),
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"unknown","errors":[{"code":501,"title":"Unknown message type","details":"Message type is currently not supported. (poll)"}]}"""),
+        Case(
+            "a_type_that_nobody_has_heard_of",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"hologram","hologram":{"id":"5"},"context":{"id":"wamid.ours"}}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"unknown","hologram":{"id":"5"},"context":{"id":"gBEGours"},"errors":[{"code":501,"title":"Unknown message type","details":"Message type is not currently supported (hologram)"}]}"""),
+        Case(
+            "no_type_but_its_contents",
+            """{"from":"1","id":"wamid.1","timestamp":"1","text":{"body":"x"}}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"text","text":{"body":"x"}}"""),
+        Case(
+            "fields_that_nobody_has_heard_of",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"text","text":{"body":"x","mood":"good"},"priority":[1],"gone":null}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"text","text":{"body":"x","mood":"good"},"priority":[1]}"""),
+        Case(
+            "wrong_types_beside_good_ones",
+            """{"from":"1","id":"wamid.1","timestamp":["1"],"type":"text","text":{"body":"x"},"context":7,"errors":{"code":1},"referral":[]}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1718999999","type":"text","text":{"body":"x"},"context":7,"referral":[]}"""),
+        Case(
+            "another_hash_in_base64",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{"id":"5","sha256":"AAAA"}}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{"id":"5","sha256":"AAAA"}}"""),
         Case(
             "unsupported_without_errors",
             """{"from":"1","id":"wamid.1","timestamp":"1","type":"unsupported"}""",
@@ -115,10 +135,20 @@ internal sealed class InboundMessagesTests
         }
     }
 
+    [Test]
+    public void A_changed_security_code_has_v1s_name()
+    {
+        var body = Translation.OfMessage(
+            """{"from":"16505551234","id":"wamid.1","timestamp":"1","type":"system","system":{"body":"changed","identity":"h","type":"user_identity_changed"}}""");
+        AssertSame(body["messages"]![0]!["system"], """{"body":"changed","identity":"h","type":"customer_identity_changed"}""");
+    }
+
     [TestCase("", """{"profile":{},"wa_id":"255712000111"}""", TestName = "No contact: the sender stands in")]
     [TestCase("""{"profile":{"name":"Asha"}}""", """{"profile":{"name":"Asha"},"wa_id":"255712000111"}""", TestName = "A contact without wa_id gets the sender's")]
     [TestCase("""{"wa_id":"255712000111"}""", """{"profile":{},"wa_id":"255712000111"}""", TestName = "A contact without name keeps an empty profile")]
-    [TestCase("""{"profile":{"name":"Asha","username":"asha"},"wa_id":"1","user_id":"US.1","identity_key_hash":"h"}""", """{"profile":{"name":"Asha"},"wa_id":"1"}""", TestName = "What v1 does not know is dropped")]
+    [TestCase("""{"profile":{"name":"Asha","username":"asha"},"wa_id":"1","user_id":"US.1","identity_key_hash":"h"}""", """{"profile":{"name":"Asha"},"wa_id":"1"}""", TestName = "What v1 must not see is dropped")]
+    [TestCase("""{"profile":{"name":null,"badge":"gold"},"wa_id":"1","tier":2}""", """{"profile":{"badge":"gold"},"wa_id":"1","tier":2}""", TestName = "What nobody knows is kept")]
+    [TestCase("""{"profile":"Asha","wa_id":["1"]}""", """{"profile":{},"wa_id":"255712000111"}""", TestName = "Wrong types count as absent")]
     [TestCase("""{"profile":{"name":"Asha"},"user_id":"US.1234"}""", """{"profile":{"name":"Asha"},"wa_id":"US.1234"}""", TestName = "A hidden number is a user id")]
     public void A_contact_always_has_a_profile_and_a_wa_id(string contact, string expected)
     {

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Tujenge.Contracts.Messages;
-using Tujenge.Inbound.Translating;
+using Tujenge.Inbound.Processing;
 
 namespace Tujenge.Unit.Tests.Inbound;
 
@@ -62,6 +62,24 @@ internal sealed class StatusesTests
         {"id":"gBEGours","status":"delivered","timestamp":"1","type":"message","recipient_id":"2","message":{"recipient_id":"2"},"group_id":"G1"}
         """,
         TestName = "delivered, to a member of a group")]
+    [TestCase(
+        """{"id":"wamid.1","status":"READ","timestamp":"1","recipient_id":null,"recipient_user_id":"US.1","conversation":[],"pricing":"free","mood":1}""",
+        """
+        {"id":"gBEGours","status":"read","timestamp":"1","type":"message","recipient_id":"US.1","message":{"recipient_id":"US.1"},
+         "recipient_user_id":"US.1","conversation":[],"pricing":"free","mood":1}
+        """,
+        TestName = "read, by a customer without number, with wrong types and a new field beside it")]
+    [TestCase(
+        """{"id":"wamid.1","status":"failed","timestamp":"1","errors":[{"code":"131026","message":"no","hint":{"a":1},"error_data":"x"},7]}""",
+        """
+        {"id":"gBEGours","status":"failed","timestamp":"1","type":"message",
+         "errors":[{"code":1026,"title":"Receiver incapable","details":"cloud 131026: no","hint":{"a":1}}]}
+        """,
+        TestName = "failed, with a code in a string and a new field")]
+    [TestCase(
+        """{"id":"wamid.1","status":"played","timestamp":"1"}""",
+        """{"id":"gBEGours","status":"read","timestamp":"1","type":"message","played":true}""",
+        TestName = "played, which v1 calls read")]
     public void It_is_translated(string status, string expected)
     {
         var actual = Translation.OfStatus(status)["statuses"]!.AsArray().Single();
@@ -75,5 +93,5 @@ internal sealed class StatusesTests
     [TestCase("failed", MessageStatus.Failed)]
     [TestCase("deleted", MessageStatus.Other)]
     [TestCase("something new", MessageStatus.Other)]
-    public void The_log_knows_it_as(string status, MessageStatus expected) => Assert.That(Statuses.Parse(status), Is.EqualTo(expected));
+    public void The_log_knows_it_as(string status, MessageStatus expected) => Assert.That(EventFactory.StateOf(status), Is.EqualTo(expected));
 }

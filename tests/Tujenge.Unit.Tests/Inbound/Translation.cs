@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tujenge.Inbound.Processing;
+using Tujenge.Inbound.Translating;
 
 namespace Tujenge.Unit.Tests.Inbound;
 
@@ -16,11 +17,9 @@ internal static class Translation
     /// <param name="ours">Our id of <c>wamid.ours</c>.</param>
     public static JsonObject OfMessage(string message, string contact = Contact, string ours = "gBEGours")
     {
-        var part = Split($"\"contacts\":[{contact}],\"messages\":[{message}]");
         var received = EventFactory.FromMessage(
             Guid.NewGuid(),
-            part.Messages.Single(),
-            part.Contacts.Count == 0 ? null : part.Contacts[0],
+            Split($"\"contacts\":[{contact}],\"messages\":[{message}]").Messages.Single(),
             ReceivedAt,
             id => id == "wamid.ours" ? ours : id);
         return JsonNode.Parse(received.Body)!.AsObject();
@@ -38,6 +37,7 @@ internal static class Translation
     public static JsonObject OfErrors(string errors) => JsonNode.Parse(
         EventFactory.FromErrors(Guid.NewGuid(), Split($"\"errors\":[{errors}]").Errors, Guid.NewGuid(), ReceivedAt).Body)!.AsObject();
 
-    private static CallbackParts Split(string value) => CallbackParts.Split(
-        $$$"""{"entry":[{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"1"},{{{value}}} } }]}]}""").Single();
+    private static CallbackParts Split(string value) => CloudCallbacks.Split(
+        $$$"""{"entry":[{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"1"},{{{value}}} } }]}]}""",
+        ReceivedAt).Single().Parts;
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using NUnit.Framework;
 using Tujenge.Contracts.Messages;
-using Tujenge.Inbound.OnPremises;
+using Tujenge.Inbound.Processing;
 
 namespace Tujenge.Unit.Tests.Inbound;
 
@@ -19,8 +19,8 @@ internal sealed class V1CallbackPartsTests
              "messages":[{"from":"255712000111","id":"ABGG1","timestamp":"1718000000","type":"voice","odd":[1,{"x":null}],
                 "voice":{"id":"m1","mime_type":"audio/ogg; codecs=opus","file":"/usr/x","sha256":"7f12"},"identity":{"acknowledged":true}}]}
             """;
-        var parts = V1CallbackParts.Split(body);
-        var received = V1Events.FromMessage(Channel, parts.Messages.Single(), parts.Contacts.Single(), Now, id => id);
+        var parts = CallbackParts.OfV1(body);
+        var received = EventFactory.FromMessage(Channel, parts.Messages.Single(), Now, id => id);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(JsonElement.DeepEquals(JsonElement.Parse(received.Body), JsonElement.Parse(body)), received.Body);
@@ -32,13 +32,13 @@ internal sealed class V1CallbackPartsTests
     [Test]
     public void Our_messages_have_our_ids_wherever_they_are_named()
     {
-        var parts = V1CallbackParts.Split("""
+        var parts = CallbackParts.OfV1("""
             {"messages":[
                 {"from":"1","id":"a","type":"text","text":{"body":"x"},"context":{"from":"2","id":"gBGG1"}},
                 {"from":"1","id":"b","type":"reaction","reaction":{"message_id":"gBGG1","emoji":"👍"}}]}
             """);
         Assert.That(parts.Messages.SelectMany(message => message.Named()), Is.EqualTo(["gBGG1", "gBGG1"]));
-        var bodies = parts.Messages.Select(message => V1Events.FromMessage(Channel, message, null, Now, id => id == "gBGG1" ? "gBEG0190" : id).Body);
+        var bodies = parts.Messages.Select(message => EventFactory.FromMessage(Channel, message, Now, id => id == "gBGG1" ? "gBEG0190" : id).Body);
         Assert.That(bodies, Is.All.Contain("gBEG0190").And.All.Not.Contain("gBGG1"));
     }
 
@@ -49,11 +49,11 @@ internal sealed class V1CallbackPartsTests
     [TestCase("warning", MessageStatus.Other)]
     public void A_status_is_passed_on_unchanged_but_for_the_id(string status, MessageStatus expected)
     {
-        var part = V1CallbackParts.Split($$$"""
+        var part = CallbackParts.OfV1($$$"""
             {"statuses":[{"conversation":{"id":"c"},"id":"gBGG1","pricing":{"billable":false,"pricing_model":"NBP"},
                 "recipient_id":"79000000001","status":"{{{status}}}","timestamp":"1629293084"}]}
             """).Statuses.Single();
-        var changed = V1Events.FromStatus(Channel, part, "gBEG0190", Now);
+        var changed = EventFactory.FromStatus(Channel, part, "gBEG0190", Now);
         using (Assert.EnterMultipleScope())
         {
             Assert.That((changed.Status, changed.MessageId, changed.UpstreamId), Is.EqualTo((expected, "gBEG0190", "gBGG1")));
@@ -69,16 +69,16 @@ internal sealed class V1CallbackPartsTests
     [Test]
     public void A_failure_says_why()
     {
-        var part = V1CallbackParts.Split("""
+        var part = CallbackParts.OfV1("""
             {"statuses":[{"id":"gBGG1","recipient_id":"1","status":"failed","timestamp":"1629293084","errors":[{"code":470,"title":"Re-engagement"}]}]}
             """).Statuses.Single();
-        var changed = V1Events.FromStatus(Channel, part, "gBEG0190", Now);
+        var changed = EventFactory.FromStatus(Channel, part, "gBEG0190", Now);
         Assert.That((changed.ErrorCode, changed.ErrorTitle), Is.EqualTo(((int?)470, "Re-engagement")));
     }
 
     [Test]
     public void The_recipient_is_found_where_newer_clients_look_for_it() => Assert.That(
-        V1CallbackParts.Split("""{"statuses":[{"id":"x","status":"SENT","message":{"recipient_id":"255712000111"}}]}""").Statuses
+        CallbackParts.OfV1("""{"statuses":[{"id":"x","status":"SENT","message":{"recipient_id":"255712000111"}}]}""").Statuses
             .Select(status => (status.Customer, status.Status)),
         Is.EqualTo([("255712000111", "sent")]));
 
@@ -93,16 +93,16 @@ internal sealed class V1CallbackPartsTests
     [TestCase("""{"statuses":[{"id":"a"},{"status":"sent"}]}""", 2)]
     [TestCase("""{"statuses":[{"id":"a","status":7}]}""", 0, Description = "a number is text enough")]
     public void What_cannot_be_read_is_counted(string body, int unreadable) =>
-        Assert.That(V1CallbackParts.Split(body).Unreadable, Is.EqualTo(unreadable));
+        Assert.That(CallbackParts.OfV1(body).Unreadable, Is.EqualTo(unreadable));
 
     [Test]
     public void A_broken_part_costs_its_siblings_nothing()
     {
-        var parts = V1CallbackParts.Split("""
+        var parts = CallbackParts.OfV1("""
             {"messages":[{"id":"a","text":{"body":"cut \ud83d"}},7],"statuses":[{"id":"s","status":"read"}],"errors":[{"code":400}]}
             """);
         Assert.That((parts.Messages.Count, parts.Statuses.Count, parts.Errors.Count, parts.Unreadable), Is.EqualTo((1, 1, 1, 1)));
-        Assert.That(V1Events.FromMessage(Channel, parts.Messages[0], null, Now, id => id).Body, Does.Contain("cut"));
-        Assert.That(V1Events.FromErrors(Channel, parts.Errors, Guid.Empty, Now).Body, Is.EqualTo("""{"errors":[{"code":400}]}"""));
+        Assert.That(EventFactory.FromMessage(Channel, parts.Messages[0], Now, id => id).Body, Does.Contain("cut"));
+        Assert.That(EventFactory.FromErrors(Channel, parts.Errors, Guid.Empty, Now).Body, Is.EqualTo("""{"errors":[{"code":400}]}"""));
     }
 }

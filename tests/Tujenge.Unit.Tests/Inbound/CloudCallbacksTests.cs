@@ -1,13 +1,14 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
-using Tujenge.Contracts.V1;
 using Tujenge.Inbound.Processing;
+using Tujenge.Inbound.Translating;
 
 namespace Tujenge.Unit.Tests.Inbound;
 
-internal sealed class CallbackPartsTests
+internal sealed class CloudCallbacksTests
 {
     private static readonly string[] Names =
         ["object", "entry", "changes", "field", "value", "metadata", "phone_number_id", "contacts", "messages", "statuses",
@@ -21,7 +22,7 @@ internal sealed class CallbackPartsTests
 
     [Test]
     public void No_text_makes_it_throw() => Prop
-        .ForAll<string?>(text => CallbackParts.Split(text ?? "") is not null)
+        .ForAll<string?>(text => Split(text ?? "") is not null)
         .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Test]
@@ -38,16 +39,16 @@ internal sealed class CallbackPartsTests
     public void A_good_message_survives_whatever_stands_beside_it() => Prop
         .ForAll(Json(depth: 4).ToArbitrary(), other =>
         {
-            var parts = CallbackParts.Split(ChangeOf(
+            var parts = Split(ChangeOf(
                 $$$"""{"metadata":{"phone_number_id":"1"},"contacts":[{{{other}}}],"messages":[{{{other}}},{"id":"wamid.good","from":"1"},{{{other}}}]}"""));
-            return parts.Single().Messages.Any(message => message.Id == "wamid.good");
+            return parts.Single().Parts.Messages.Any(message => message.Id == "wamid.good");
         })
         .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Test]
     public void Every_change_of_messages_is_a_part_of_its_own_and_other_fields_are_none()
     {
-        var parts = CallbackParts.Split(
+        var parts = Split(
             """
             {"object":"whatsapp_business_account","entry":[
               {"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"1"},"messages":[{"id":"a"},{"id":"b"}]}},
@@ -59,10 +60,10 @@ internal sealed class CallbackPartsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(parts.Select(part => part.PhoneNumberId), Is.EqualTo(new[] { "1", "2", "3" }));
-            Assert.That(parts[0].Messages.Select(message => message.Id), Is.EqualTo(new[] { "a", "b" }));
-            Assert.That(parts[1].Statuses.Single().Status, Is.EqualTo("sent"));
-            Assert.That(parts[2].Errors.Single().Code, Is.EqualTo(1));
-            Assert.That(parts.Sum(part => part.Unreadable), Is.Zero);
+            Assert.That(parts[0].Parts.Messages.Select(message => message.Id), Is.EqualTo(new[] { "a", "b" }));
+            Assert.That(parts[1].Parts.Statuses.Single().Status, Is.EqualTo("sent"));
+            Assert.That(parts[2].Parts.Errors.Single()["code"]!.GetValue<int>(), Is.EqualTo(1000));
+            Assert.That(parts.Sum(part => part.Parts.Unreadable), Is.Zero);
         }
     }
 
@@ -71,7 +72,16 @@ internal sealed class CallbackPartsTests
     [TestCase("""{"entry":[{"changes":[{"field":"messages","value":{"messages":[7,{"type":"text"}],"statuses":[{"id":"a"}]}}]}]}""", 3)]
     [TestCase("""{"entry":[{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"\u0000"}}}]}]}""", 1)]
     public void What_cannot_be_read_is_counted(string body, int count) =>
-        Assert.That(CallbackParts.Split(body).Sum(part => part.Unreadable), Is.EqualTo(count));
+        Assert.That(Split(body).Sum(change => change.Parts.Unreadable), Is.EqualTo(count));
+
+    [Test]
+    public void A_part_that_is_too_deep_costs_its_siblings_nothing_and_neither_does_a_byte_order_mark()
+    {
+        var deep = $"{string.Concat(Enumerable.Repeat("[", 2000))}{new string(']', 2000)}";
+        var parts = Split("\uFEFF" + ChangeOf($$"""{"messages":[{"id":"deep","x":{{deep}}},{"id":"good"}]}""")).Single().Parts;
+        Assert.That(parts.Messages.Select(message => message.Id), Is.EqualTo(["good"]));
+        Assert.That(parts.Unreadable, Is.EqualTo(1));
+    }
 
     [TestCase("""a\ud83d""", "a\ufffd")]
     [TestCase("""\ud83d\ud83d\udc4d""", "\ufffd👍")]
@@ -87,13 +97,14 @@ internal sealed class CallbackPartsTests
     private static int Translate(string json)
     {
         var channelId = Guid.NewGuid();
-        var bodies = CallbackParts.Split(json).SelectMany(part => part.Messages
-            .Select(message => EventFactory.FromMessage(
-                channelId, message, part.Contacts.Count > 0 ? part.Contacts[0] : null, DateTimeOffset.UnixEpoch, id => id).Body)
-            .Concat(part.Statuses.Select(status => EventFactory.FromStatus(channelId, status, status.Id!, DateTimeOffset.UnixEpoch).Body))
-            .Append(EventFactory.FromErrors(channelId, part.Errors, channelId, DateTimeOffset.UnixEpoch).Body));
-        return bodies.Count(body => JsonSerializer.Deserialize(body, V1Json.Wire.V1Callback) is not null);
+        var bodies = Split(json).Select(change => change.Parts).SelectMany(parts => parts.Messages
+            .Select(message => EventFactory.FromMessage(channelId, message, DateTimeOffset.UnixEpoch, id => id).Body)
+            .Concat(parts.Statuses.Select(status => EventFactory.FromStatus(channelId, status, status.Id, DateTimeOffset.UnixEpoch).Body))
+            .Append(EventFactory.FromErrors(channelId, parts.Errors, channelId, DateTimeOffset.UnixEpoch).Body));
+        return bodies.Count(body => JsonNode.Parse(body) is JsonObject);
     }
+
+    private static IReadOnlyList<CloudChange> Split(string body) => CloudCallbacks.Split(body, DateTimeOffset.UnixEpoch);
 
     private static string ChangeOf(string value) => $$"""{"entry":[{"changes":[{"field":"messages","value":{{value}}}]}]}""";
 

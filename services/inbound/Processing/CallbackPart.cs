@@ -1,26 +1,33 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tujenge.Contracts.V1;
 
-namespace Tujenge.Inbound.OnPremises;
+namespace Tujenge.Inbound.Processing;
 
-/// <summary>A message or a status of a v1 callback, as it came, with what routing needs of it.</summary>
+/// <summary>A message or a status of a callback in v1's form, with what routing needs of it.</summary>
 /// <param name="Document">All of it.</param>
-/// <param name="Id">The server's id of the message.</param>
+/// <param name="Id">The upstream's id of the message.</param>
 /// <param name="Customer">Who wrote, or gets, the message.</param>
 /// <param name="Status">Of a status: which, in lower case; null for a message.</param>
 /// <param name="GroupId">The group of the message; null outside groups.</param>
-internal sealed record V1Part(JsonObject Document, string Id, string? Customer, string? Status, string? GroupId)
+internal sealed record CallbackPart(JsonObject Document, string Id, string? Customer, string? Status, string? GroupId)
 {
+    /// <summary>The sender of a message, as the callback introduces him; null where it does not.</summary>
+    public JsonObject? Contact { get; init; }
+
+    /// <summary>Our id of the message, where a status brings it along.</summary>
+    public string? OurId { get; init; }
+
     /// <summary>When it happened, by WhatsApp's clock; null when it does not say.</summary>
     public DateTimeOffset? OccurredAt => V1Timestamps.Parse(Text(Document, "timestamp"));
 
     /// <summary>A message of type <c>system</c> tells of a customer, and is not from one.</summary>
     public bool IsSystem => Text(Document, "type") == "system";
 
-    public static V1Part OfMessage(JsonObject message) =>
-        new(message, Text(message, "id") ?? "", Text(message, "from"), null, Text(message, "group_id"));
+    public static CallbackPart OfMessage(JsonObject message, JsonObject? contact) =>
+        new(message, Text(message, "id") ?? "", Text(message, "from"), null, Text(message, "group_id")) { Contact = contact };
 
-    public static V1Part OfStatus(JsonObject status) => new(
+    public static CallbackPart OfStatus(JsonObject status) => new(
         status,
         Text(status, "id") ?? "",
         Text(status, "recipient_id") ?? Text(status["message"] as JsonObject, "recipient_id"),
@@ -34,12 +41,12 @@ internal sealed record V1Part(JsonObject Document, string Id, string? Customer, 
         Text(Document["reaction"] as JsonObject, "message_id"),
     }.OfType<string>();
 
-    /// <summary>A member that is text, or a number, as some servers write ids and timestamps.</summary>
+    /// <summary>A member that is text, or a number, as some upstreams write ids and timestamps.</summary>
     public static string? Text(JsonObject? parent, string name) => parent?[name] is JsonValue value
         ? value.GetValueKind() switch
         {
-            System.Text.Json.JsonValueKind.String => value.GetValue<string>(),
-            System.Text.Json.JsonValueKind.Number => value.ToJsonString(),
+            JsonValueKind.String => value.GetValue<string>(),
+            JsonValueKind.Number => value.ToJsonString(),
             _ => null,
         }
         : null;

@@ -1,0 +1,68 @@
+using MassTransit;
+using Tujenge.Inbound.Persistence;
+using Tujenge.Infra.Windows;
+
+namespace Tujenge.Inbound.Processing;
+
+/// <summary>
+/// What becomes of a callback's parts, whichever upstream they came from: what they say is noted, what was seen before is dropped,
+/// the events are published. In that order, and each step may be repeated: a crash between any two is answered by the broker's
+/// next delivery, which finds its own rows.
+/// </summary>
+internal sealed class CallbackProcessing(CallbackLog log, CallbackEvents events)
+{
+    /// <param name="context">The broker's delivery.</param>
+    /// <param name="source">The callback.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="ourIds">Our ids of the messages that the parts speak of, by the upstream's; others are not ours.</param>
+    /// <param name="learned">Those of them that are to be remembered.</param>
+    /// <returns>The messages that nobody has seen before.</returns>
+    public async Task<IReadOnlyList<CallbackPart>> ProcessAsync(
+        ConsumeContext context,
+        CallbackSource source,
+        CallbackParts parts,
+        IReadOnlyDictionary<string, string> ourIds,
+        IEnumerable<KnownId> learned)
+    {
+        var channelId = source.ChannelId;
+        var messages = parts.Messages.DistinctBy(message => message.Id)
+            .ToDictionary(message => SeenKey.OfMessage(channelId, message.Id));
+        var statuses = parts.Statuses.DistinctBy(KeyOf).ToDictionary(KeyOf);
+
+        // Windows are among what is written, before anything is published: a reply to what a webhook is told must find
+        // its window open.
+        var entry = new CallbackEntry
+        {
+            CallbackId = source.CallbackId,
+            Keys = [.. messages.Keys, .. statuses.Keys],
+            Known = [.. learned],
+            Written = [.. WrittenIn(source, messages.Values)],
+        };
+        await log.WriteAsync(entry);
+
+        var newMessages = messages.Where(message => entry.First.Contains(message.Key)).Select(message => message.Value).ToArray();
+        var newStatuses = statuses.Where(status => entry.First.Contains(status.Key)).Select(status => status.Value);
+        await events.PublishAsync(
+            context,
+            newStatuses.Select(status => EventFactory.FromStatus(
+                channelId, status, ourIds.GetValueOrDefault(status.Id, status.Id), source.ReceivedAt)),
+            newMessages.Select(message => EventFactory.FromMessage(
+                channelId, message, source.ReceivedAt, id => ourIds.GetValueOrDefault(id, id))),
+            parts.Errors.Count == 0 ? null : EventFactory.FromErrors(channelId, parts.Errors, source.CallbackId, source.ReceivedAt));
+        return newMessages;
+
+        SeenKey KeyOf(CallbackPart status) => SeenKey.OfStatus(
+            channelId, status.Id, status.Status!, status.GroupId is null ? null : status.Customer ?? "");
+    }
+
+    /// <summary>Groups have no windows.</summary>
+    private static IEnumerable<CustomerMessage> WrittenIn(CallbackSource source, IEnumerable<CallbackPart> messages) => messages
+        .Where(message => message is { IsSystem: false, GroupId: null, Customer.Length: > 0 })
+        .Select(message => new CustomerMessage(source.ChannelId, message.Customer!, message.OccurredAt ?? source.ReceivedAt));
+}
+
+/// <summary>Where parts come from.</summary>
+/// <param name="CallbackId">The callback; a repeated delivery by the broker has the same.</param>
+/// <param name="ChannelId">The channel they are about.</param>
+/// <param name="ReceivedAt">When the callback was acknowledged.</param>
+internal sealed record CallbackSource(Guid CallbackId, Guid ChannelId, DateTimeOffset ReceivedAt);

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Tujenge.Inbound.Processing;
+
+namespace Tujenge.Inbound.Translating;
+
+/// <summary>The Cloud API's media in v1's words (cloud-api-mapping, section 4).</summary>
+internal static class ReceivedMedia
+{
+    private const int HashLength = 32;
+    private static readonly string[] Types = ["image", "video", "audio", "voice", "document", "sticker"];
+
+    /// <summary>Translates every media object of a message, whatever its type says.</summary>
+    public static void Translate(JsonObject message)
+    {
+        foreach (var type in Types)
+        {
+            if (message[type] is not JsonObject media)
+            {
+                continue;
+            }
+
+            media.Remove("url"); // It would need our token.
+            media.Remove("animated");
+            media.Remove("voice");
+            if (CallbackPart.Text(media, "sha256") is { } hash && HexOf(hash) is { } hex)
+            {
+                media["sha256"] = hex;
+            }
+        }
+    }
+
+    /// <summary>Base64 there, lower-case hex here; null for what is no hash in base64.</summary>
+    private static string? HexOf(string base64)
+    {
+        Span<byte> hash = stackalloc byte[HashLength + 1];
+        return Convert.TryFromBase64String(base64, hash, out var length) && length == HashLength
+            ? Convert.ToHexStringLower(hash[..HashLength])
+            : null;
+    }
+}

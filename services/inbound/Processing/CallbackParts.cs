@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tujenge.Contracts.V1;
 using static Tujenge.Inbound.Processing.CallbackJson;
 
 namespace Tujenge.Inbound.Processing;

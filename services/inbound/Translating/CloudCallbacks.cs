@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Tujenge.Inbound.Processing;
 using static Tujenge.Inbound.Processing.CallbackJson;
 

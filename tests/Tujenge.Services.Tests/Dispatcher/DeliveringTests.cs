@@ -25,6 +25,7 @@ public sealed class DeliveringTests
     {
         _bed = await TestBed.CreateAsync();
         _webhook = await WebhookReceiver.StartAsync();
+        _webhook.ExpectsV1 = false; // What is delivered here is made up.
         _channel = await _bed.AddChannelAsync(webhookUrl: _webhook.Url("/hook").ToString(), headers: """{"X-Tenant":"seven"}""");
         _dispatcher = await StartDispatcherAsync();
     }
@@ -94,6 +95,7 @@ public sealed class DeliveringTests
     public async Task A_redirect_is_a_failure_and_is_not_followed()
     {
         await using var elsewhere = await WebhookReceiver.StartAsync();
+        elsewhere.ExpectsV1 = false;
         _webhook.Handler = _ => Task.FromResult(302);
         _webhook.RedirectTo = elsewhere.Url("/stolen");
         var id = await PublishAsync(_channel, "{}");
@@ -166,6 +168,7 @@ public sealed class DeliveringTests
     {
         var never = new TaskCompletionSource<int>();
         await using var dead = await WebhookReceiver.StartAsync(_ => never.Task);
+        dead.ExpectsV1 = false;
         var deadChannel = await _bed.AddChannelAsync(webhookUrl: dead.Url("/").ToString());
         for (var i = 0; i < 200; i++)
         {

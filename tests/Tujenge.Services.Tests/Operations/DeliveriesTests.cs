@@ -28,6 +28,7 @@ public sealed class DeliveriesTests
     {
         _bed = await TestBed.CreateAsync();
         _webhook = await WebhookReceiver.StartAsync();
+        _webhook.ExpectsV1 = false; // What is delivered here is made up.
         _channel = await _bed.AddChannelAsync(webhookUrl: _webhook.Url("/hook").ToString());
         _dispatcher = await RunningService.StartAsync(_bed, builder => builder.AddDispatcher(), DispatcherService.Bus);
         _edge = await EdgeReplica.StartAsync(_bed.Settings);

@@ -175,6 +175,7 @@ internal sealed class PhonesTests
     public async Task A_number_added_over_http_is_written_to_at_its_own_address()
     {
         await using var other = await Testing.Receiver.WebhookReceiver.StartAsync();
+        other.ExpectsV1 = false;
         await _simulator.DoAsync(
             HttpMethod.Put,
             "numbers/42",

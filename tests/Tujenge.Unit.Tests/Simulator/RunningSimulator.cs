@@ -47,6 +47,7 @@ internal sealed class RunningSimulator : IAsyncDisposable
     public static async Task<RunningSimulator> StartAsync(long seed = 7, params (string Name, string Value)[] settings)
     {
         var callbacks = await WebhookReceiver.StartAsync();
+        callbacks.ExpectsV1 = false; // It stands for inbound: what comes is WhatsApp's.
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(
         [

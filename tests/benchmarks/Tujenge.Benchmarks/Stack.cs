@@ -58,6 +58,7 @@ internal sealed class Stack : IAsyncDisposable
                 ["Webhooks__AllowHttp"] = "true",
                 ["Webhooks__AllowPrivateAddresses"] = "true",
                 ["Logging__LogLevel__Default"] = "Warning",
+                ["DOTNET_TieredPGO"] = null, // As in production: tests do without.
             },
             broker.WithCredentials(virtualHost));
         var migrated = await ServiceProcess.RunToEndAsync("Tujenge.Migrate", stack._settings);

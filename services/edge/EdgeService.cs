@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Tujenge.Edge.Admin;
 using Tujenge.Edge.Admin.Auditing;
@@ -17,6 +18,7 @@ using Tujenge.Edge.Messages.Sending.Idempotency;
 using Tujenge.Edge.Numbers;
 using Tujenge.Edge.Paths;
 using Tujenge.Edge.Profile;
+using Tujenge.Edge.Reading;
 using Tujenge.Edge.Services;
 using Tujenge.Edge.Stickerpacks;
 using Tujenge.Edge.Templates;
@@ -58,6 +60,7 @@ public static class EdgeService
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.SectionName).ValidateOnStart();
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBlocks>();
         builder.AddChannelDirectory();
         builder.AddDeadLetters();
         builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);

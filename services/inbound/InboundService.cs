@@ -40,6 +40,8 @@ public static class InboundService
         builder.AddChannelDirectory();
         builder.AddDatabase<WindowsDbContext>(WindowsDbContext.Schema);
         builder.AddDatabase<InboundDbContext>(InboundDbContext.Schema);
+        builder.Services.AddSingleton<Callers>();
+        builder.Services.AddSingleton<WrongCallers>();
         builder.Services.TryAddSingleton<WaIdNews>();
         builder.Services.AddSingleton<CallbackLog>();
         builder.Services.AddSingleton<CallbackEvents>();

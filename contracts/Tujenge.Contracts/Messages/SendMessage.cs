@@ -21,7 +21,7 @@ public sealed record SendMessage
     public required string Recipient { get; init; }
 
     /// <summary>The message as a v1 document (<see cref="V1.V1Message"/>), checked and normalised by edge.</summary>
-    public required string Body { get; init; }
+    public required EmbeddedJson Body { get; init; }
 
     /// <summary>Kind of message, such as <c>text</c>, for the log; absent from edges of earlier releases.</summary>
     public string? Type { get; init; }

@@ -18,5 +18,5 @@ public sealed record ForecastMessage
     public required string Recipient { get; init; }
 
     /// <inheritdoc cref="SendMessage.Body"/>
-    public required string Body { get; init; }
+    public required EmbeddedJson Body { get; init; }
 }

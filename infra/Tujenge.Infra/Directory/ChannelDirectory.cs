@@ -21,7 +21,6 @@ public sealed class ChannelDirectory(
     private readonly BriefCache<KeyHash, OpenedChannel> _byKey = new(Lifetime);
     private readonly BriefCache<Guid, Channel> _byId = new(Lifetime);
     private readonly BriefCache<string, Channel> _byPhoneNumberId = new(Lifetime);
-    private readonly BriefCache<string, Channel> _byCallbackToken = new(Lifetime);
     private readonly BriefCache<Guid, Webhook> _webhooks = new(Lifetime);
     private readonly BriefCache<bool, Channel[]> _all = new(Lifetime);
 
@@ -45,17 +44,6 @@ public sealed class ChannelDirectory(
                 : Open(await db.Channels.SingleOrDefaultAsync(channel => channel.PhoneNumberId == phoneNumberId))),
             cancellationToken);
 
-    /// <summary>The channel whose v1 server calls with this token; null when there is none.</summary>
-    public Task<Channel?> FindByCallbackTokenAsync(string token, CancellationToken cancellationToken)
-    {
-        var hash = CallbackToken.HashOf(token);
-        return _byCallbackToken.GetAsync(
-            Convert.ToHexString(hash),
-            () => ReadAsync(async db => Open(await db.Channels.SingleOrDefaultAsync(
-                channel => channel.Upstream == Upstream.V1 && channel.CallbackTokenHash == hash))),
-            cancellationToken);
-    }
-
     /// <summary>The channel's webhook; null while none is set.</summary>
     public Task<Webhook?> FindWebhookAsync(Guid channelId, CancellationToken cancellationToken) => _webhooks.GetAsync(
         channelId,
@@ -66,10 +54,6 @@ public sealed class ChannelDirectory(
             return webhook;
         }),
         cancellationToken);
-
-    /// <summary>The channels on the Cloud API; what a callback's signature or verify token is compared with.</summary>
-    public async Task<IReadOnlyList<Channel>> ListCloudAsync(CancellationToken cancellationToken) =>
-        [.. (await ListAsync(cancellationToken)).Where(channel => channel.Upstream == Upstream.Cloud)];
 
     /// <summary>All channels.</summary>
     public async Task<IReadOnlyList<Channel>> ListAsync(CancellationToken cancellationToken) =>

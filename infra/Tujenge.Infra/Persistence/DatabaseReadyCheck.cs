@@ -3,10 +3,16 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Tujenge.Infra.Persistence;
 
-/// <summary>Ready when the database answers and has every migration of the context.</summary>
+/// <summary>
+/// Ready when the database answers and has every migration of the context. A service that
+/// <see cref="PersistenceExtensions.StayReadyWithoutDatabase"/> is degraded, and no worse, while a database that it has found
+/// ready does not answer.
+/// </summary>
 internal sealed class DatabaseReadyCheck<TContext>(IDbContextFactory<TContext> contexts) : IHealthCheck
     where TContext : DbContext
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private bool _migrated;
 
     public async Task<HealthCheckResult> CheckHealthAsync(
@@ -14,9 +20,10 @@ internal sealed class DatabaseReadyCheck<TContext>(IDbContextFactory<TContext> c
         CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.Database.CanConnectAsync(cancellationToken))
+        var withoutIt = _migrated ? context.Registration.FailureStatus : HealthStatus.Unhealthy;
+        if (!await CanConnectAsync(db, mayHang: withoutIt == HealthStatus.Unhealthy, cancellationToken))
         {
-            return HealthCheckResult.Unhealthy("the database does not answer");
+            return new HealthCheckResult(withoutIt, "the database does not answer");
         }
 
         // Migrations are never taken back while a service runs, so one look that found them all is enough.
@@ -31,5 +38,24 @@ internal sealed class DatabaseReadyCheck<TContext>(IDbContextFactory<TContext> c
         }
 
         return HealthCheckResult.Healthy();
+    }
+
+    /// <summary>Who asks for readiness has little patience either, so a database that hangs must not keep the answer back.</summary>
+    private static async Task<bool> CanConnectAsync(TContext db, bool mayHang, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (!mayHang)
+        {
+            patience.CancelAfter(Patience);
+        }
+
+        try
+        {
+            return await db.Database.CanConnectAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 }

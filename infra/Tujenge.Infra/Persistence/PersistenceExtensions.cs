@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace Tujenge.Infra.Persistence;
@@ -10,6 +11,8 @@ namespace Tujenge.Infra.Persistence;
 /// <summary>One way to reach the database for all services.</summary>
 public static class PersistenceExtensions
 {
+    private const string CheckName = "database-";
+
     /// <summary>Adds a pooled factory of the context and its part of <c>/readyz</c>.</summary>
     /// <param name="builder">The host.</param>
     /// <param name="schema">The context's own schema.</param>
@@ -29,8 +32,24 @@ public static class PersistenceExtensions
         builder.Services.AddPooledDbContextFactory<TContext>((services, options) =>
             options.UseTujengeDatabase(services.GetRequiredService<IOptions<DatabaseOptions>>().Value, schema));
         builder.Services.AddHealthChecks()
-            .AddCheck<DatabaseReadyCheck<TContext>>($"database-{schema}", tags: ["ready"]);
+            .AddCheck<DatabaseReadyCheck<TContext>>(CheckName + schema, tags: ["ready"]);
 
+        return builder;
+    }
+
+    /// <summary>
+    /// For a service that has work to do without the database: once it was ready, its <c>/readyz</c> says «Degraded» with a 200
+    /// while the database does not answer, so that nobody stops calling it.
+    /// </summary>
+    public static WebApplicationBuilder StayReadyWithoutDatabase(this WebApplicationBuilder builder)
+    {
+        builder.Services.PostConfigure<HealthCheckServiceOptions>(health =>
+        {
+            foreach (var check in health.Registrations.Where(check => check.Name.StartsWith(CheckName, StringComparison.Ordinal)))
+            {
+                check.FailureStatus = HealthStatus.Degraded;
+            }
+        });
         return builder;
     }
 

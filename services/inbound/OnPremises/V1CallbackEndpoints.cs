@@ -28,7 +28,8 @@ internal static partial class V1CallbackEndpoints
     private static async Task<IResult> ReceiveAsync(
         string token,
         HttpContext http,
-        ChannelDirectory directory,
+        Callers callers,
+        WrongCallers wrongCallers,
         IBus bus,
         IOptions<MessagingOptions> messaging,
         TimeProvider clock,
@@ -37,11 +38,17 @@ internal static partial class V1CallbackEndpoints
     {
         try
         {
-            var channel = token.Length > LongestToken ? null : await directory.FindByCallbackTokenAsync(token, http.RequestAborted);
-            if (channel is null)
+            var known = await callers.ListAsync(http.RequestAborted);
+            if (token.Length > LongestToken || known.FindByToken(token) is not { } channel)
             {
+                if (!known.IsCurrent)
+                {
+                    metrics.CallbackReceived("unavailable");
+                    return CallbackIntake.ComeAgain(http); // It may be of a channel that was added since.
+                }
+
                 metrics.CallbackReceived("unknown");
-                return TypedResults.NotFound();
+                return await wrongCallers.AnswerAsync(http, StatusCodes.Status404NotFound);
             }
 
             var bytes = await http.ReadBodyAsync();

@@ -28,30 +28,38 @@ internal static partial class CloudCallbackEndpoints
         [FromQuery(Name = "hub.verify_token")] string? token,
         [FromQuery(Name = "hub.challenge")] string? challenge,
         HttpContext http,
-        ChannelDirectory directory,
+        Callers callers,
+        WrongCallers wrongCallers,
         ILogger<CallbackReceived> logger)
     {
-        var isOurs = false;
+        Callers.Known known;
         try
         {
-            foreach (var channel in await directory.ListCloudAsync(http.RequestAborted))
-            {
-                isOurs |= IsToken(token ?? "", channel, logger);
-            }
+            known = await callers.ListAsync(http.RequestAborted);
         }
         catch (Exception fault) when (TransientFaults.IsTransient(fault))
         {
             return CallbackIntake.ComeAgain(http);
         }
 
-        return mode == "subscribe" && isOurs
-            ? TypedResults.Text(challenge ?? "")
-            : TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        var isOurs = false;
+        foreach (var channel in known.Cloud)
+        {
+            isOurs |= IsToken(token ?? "", channel, logger);
+        }
+
+        return (mode == "subscribe", isOurs, known.IsCurrent) switch
+        {
+            (true, true, _) => TypedResults.Text(challenge ?? ""),
+            (true, false, false) => CallbackIntake.ComeAgain(http), // It may be of a channel that was added since.
+            _ => await wrongCallers.AnswerAsync(http, StatusCodes.Status403Forbidden),
+        };
     }
 
     private static async Task<IResult> ReceiveAsync(
         HttpContext http,
-        ChannelDirectory directory,
+        Callers callers,
+        WrongCallers wrongCallers,
         IBus bus,
         IOptions<MessagingOptions> messaging,
         TimeProvider clock,
@@ -61,33 +69,24 @@ internal static partial class CloudCallbackEndpoints
         if (CallbackSignature.Parse(http.Request.Headers[CallbackSignature.Header]) is not { } signature)
         {
             metrics.CallbackReceived("unsigned");
-            return TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
+            return await wrongCallers.AnswerAsync(http, StatusCodes.Status401Unauthorized);
         }
 
         try
         {
-            var bytes = await http.ReadBodyAsync();
-            if (FindSigned(await directory.ListCloudAsync(http.RequestAborted), bytes.Span, signature, logger) is not { } channels)
+            if (await ReadSignedAsync(http, signature, callers, clock, logger) is not { } verified)
             {
                 metrics.CallbackReceived("unavailable");
                 return CallbackIntake.ComeAgain(http);
             }
 
-            if (channels.Count == 0)
+            if (verified.ChannelIds.Count == 0)
             {
                 metrics.CallbackReceived("unsigned");
-                return TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
+                return await wrongCallers.AnswerAsync(http, StatusCodes.Status401Unauthorized);
             }
 
-            var callback = new CallbackReceived
-            {
-                CallbackId = Guid.CreateVersion7(clock.GetUtcNow()),
-                ChannelIds = channels,
-                ReceivedAt = clock.GetUtcNow(),
-                Body = Encoding.UTF8.GetString(bytes.Span),
-            };
-
-            await bus.PublishConfirmedAsync(callback, callback.CallbackId, messaging.Value);
+            await bus.PublishConfirmedAsync(verified, verified.CallbackId, messaging.Value);
             metrics.CallbackReceived("accepted");
             return TypedResults.Ok();
         }
@@ -101,6 +100,27 @@ internal static partial class CloudCallbackEndpoints
             Log.Unavailable(logger, fault.GetType().Name);
             return CallbackIntake.ComeAgain(http);
         }
+    }
+
+    /// <summary>Reads a callback, and finds the channels whose app signed it.</summary>
+    /// <returns>Without channels, and without a body, when nobody's did; null when that cannot be told now.</returns>
+    private static async Task<CallbackReceived?> ReadSignedAsync(
+        HttpContext http,
+        byte[] signature,
+        Callers callers,
+        TimeProvider clock,
+        ILogger logger)
+    {
+        var bytes = await http.ReadBodyAsync();
+        var known = await callers.ListAsync(http.RequestAborted);
+        var signed = FindSigned(known.Cloud, bytes.Span, signature, logger);
+        return signed is null || (signed.Count == 0 && !known.IsCurrent) ? null : new CallbackReceived
+        {
+            CallbackId = Guid.CreateVersion7(clock.GetUtcNow()),
+            ChannelIds = signed,
+            ReceivedAt = clock.GetUtcNow(),
+            Body = signed.Count == 0 ? "" : Encoding.UTF8.GetString(bytes.Span),
+        };
     }
 
     private static bool IsToken(string token, Channel channel, ILogger logger)
@@ -119,7 +139,7 @@ internal static partial class CloudCallbackEndpoints
     /// <summary>The channels whose app signed the body. An app may have many numbers; an installation, many apps.</summary>
     /// <returns>Null when the callback is about a channel whose secret cannot be read: then nobody can tell.</returns>
     private static List<Guid>? FindSigned(
-        IReadOnlyList<Channel> channels,
+        IEnumerable<Channel> channels,
         ReadOnlySpan<byte> body,
         byte[] signature,
         ILogger logger)

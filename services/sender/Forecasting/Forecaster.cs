@@ -18,7 +18,7 @@ internal sealed class Forecaster(
 {
     public async Task<MessageForecast> ForecastAsync(ForecastMessage asked, CancellationToken cancellationToken)
     {
-        var message = JsonSerializer.Deserialize(asked.Body, V1Json.Wire.V1Message)!;
+        var message = JsonSerializer.Deserialize(asked.Body.Utf8.Span, V1Json.Wire.V1Message)!;
         var forecast = await WaitAsync(asked, clock.GetUtcNow(), cancellationToken) with
         {
             NeedsWindow = message.Template is null && message.RecipientType != "group",

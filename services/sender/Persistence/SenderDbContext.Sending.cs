@@ -16,7 +16,7 @@ public sealed partial class SenderDbContext
         {
             rows.Add(
                 command.MessageId, command.ChannelId, command.Recipient, ConversationKey.Of(command.Recipient),
-                command.Body, now, command.AcceptedAt, traceParent, command.Type,
+                command.Body.ToString(), now, command.AcceptedAt, traceParent, command.Type,
                 command.Warnings is null ? null : string.Join('\n', command.Warnings));
         }
 

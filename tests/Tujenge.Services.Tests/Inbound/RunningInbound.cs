@@ -7,6 +7,8 @@ using Tujenge.Contracts.Callbacks;
 using Tujenge.Contracts.Messages;
 using Tujenge.Inbound;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Hosting;
+using Tujenge.Infra.Persistence;
 using Tujenge.Services.Tests.Support;
 
 namespace Tujenge.Services.Tests.Inbound;
@@ -35,8 +37,8 @@ internal sealed class RunningInbound : IAsyncDisposable
         bed ??= await TestBed.CreateAsync();
         return new RunningInbound(bed, await RunningService.StartAsync(
             bed,
-            builder => builder.AddInbound(),
-            app => app.MapInbound(),
+            builder => builder.AddInbound().StayReadyWithoutDatabase(),
+            app => app.MapServiceDefaults().MapInbound(),
             InboundService.Bus,
             [("Inbound:Concurrency", "1"), .. settings]));
     }
@@ -45,6 +47,20 @@ internal sealed class RunningInbound : IAsyncDisposable
         $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(body)))}";
 
     public Task<HttpResponseMessage> GetAsync(string query) => _http.GetAsync(new Uri($"/callbacks/cloud{query}", UriKind.Relative));
+
+    /// <summary>What a load balancer is told.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> ReadinessAsync()
+    {
+        using var answer = await _http.GetAsync(new Uri("/readyz", UriKind.Relative));
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Posts what a v1 server does.</summary>
+    public async Task<HttpResponseMessage> PostV1Async(string token, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await _http.PostAsync(new Uri($"/callbacks/v1/{token}", UriKind.Relative), content);
+    }
 
     /// <summary>Posts a callback under any signature; null sends none.</summary>
     public async Task<HttpResponseMessage> PostAsync(string body, string? signature)

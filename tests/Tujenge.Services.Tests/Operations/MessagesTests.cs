@@ -200,7 +200,7 @@ public sealed class MessagesTests
                 MessageId = id,
                 ChannelId = channel.Id,
                 Recipient = recipient,
-                Body = $$$"""{"to":"{{{recipient}}}","type":"text","text":{"body":"a text"}}""",
+                Body = EmbeddedJson.Of($$$"""{"to":"{{{recipient}}}","type":"text","text":{"body":"a text"}}"""),
                 AcceptedAt = _bed.Clock.GetUtcNow(),
                 Warnings = warnings.Length == 0 ? null : warnings,
             },

@@ -164,8 +164,8 @@ public sealed class UnreadableSecretsTests
             MessageId = MessageId.New(_bed.Clock.GetUtcNow()),
             ChannelId = channel.Id,
             Recipient = "255712000111",
-            Body = JsonSerializer.Serialize(
-                new V1Message { To = "255712000111", Type = "text", Text = new V1Text { Body = text } }, V1Json.Wire.V1Message),
+            Body = new EmbeddedJson(JsonSerializer.SerializeToUtf8Bytes(
+                new V1Message { To = "255712000111", Type = "text", Text = new V1Text { Body = text } }, V1Json.Wire.V1Message)),
             AcceptedAt = _bed.Clock.GetUtcNow(),
         },
         default);

@@ -324,10 +324,12 @@ public sealed class SendingTests
         MessageId = MessageId.New(_bed.Clock.GetUtcNow()),
         ChannelId = _channel.Id,
         Recipient = to,
-        Body = JsonSerializer.Serialize(
-            new V1Message { To = to, Type = "text", Text = new V1Text { Body = text } }, V1Json.Wire.V1Message),
+        Body = Embedded(new V1Message { To = to, Type = "text", Text = new V1Text { Body = text } }),
         AcceptedAt = _bed.Clock.GetUtcNow(),
     };
+
+    private static EmbeddedJson Embedded(V1Message message) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(message, V1Json.Wire.V1Message));
 
     private async Task<string> SendAsync(string to, string text)
     {
@@ -344,7 +346,7 @@ public sealed class SendingTests
             Type = "reaction",
             Reaction = new V1Reaction { MessageId = messageId, Emoji = "👍" },
         };
-        var command = NewCommand(message.To, "") with { Body = JsonSerializer.Serialize(message, V1Json.Wire.V1Message) };
+        var command = NewCommand(message.To, "") with { Body = Embedded(message) };
         await _sender.SendQueues.SendAsync(command, default);
         return command.MessageId;
     }
@@ -360,7 +362,7 @@ public sealed class SendingTests
         var command = NewCommand(message.To, "") with
         {
             ChannelId = channel.Id,
-            Body = JsonSerializer.Serialize(message, V1Json.Wire.V1Message),
+            Body = Embedded(message),
         };
         await _sender.SendQueues.SendAsync(command, default);
         return command.MessageId;

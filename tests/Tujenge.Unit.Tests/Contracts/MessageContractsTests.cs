@@ -52,7 +52,7 @@ internal sealed class MessageContractsTests
                 MessageId = "gBEG0190",
                 ChannelId = Channel,
                 Recipient = "255712000111",
-                Body = """{"to":"255712000111"}""",
+                Body = EmbeddedJson.Of("""{"to":"255712000111"}"""),
                 Type = "text",
                 AcceptedAt = Moment,
                 Warnings = ["w"],
@@ -60,7 +60,7 @@ internal sealed class MessageContractsTests
             OneLine.Of(
                 """
                 {"messageId":"gBEG0190","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","recipient":"255712000111",
-                "body":"{\"to\":\"255712000111\"}","type":"text","acceptedAt":"2026-01-02T03:04:05.678+00:00","warnings":["w"]}
+                "body":{"to":"255712000111"},"type":"text","acceptedAt":"2026-01-02T03:04:05.678+00:00","warnings":["w"]}
                 """)),
         (
             new MessageStatusChanged
@@ -129,8 +129,8 @@ internal sealed class MessageContractsTests
                 "limit":50,"before":7}
                 """)),
         (
-            new ForecastMessage { ChannelId = Channel, Recipient = "255712000111", Body = "{}" },
-            """{"channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","recipient":"255712000111","body":"{}"}"""),
+            new ForecastMessage { ChannelId = Channel, Recipient = "255712000111", Body = EmbeddedJson.Of("{}") },
+            """{"channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","recipient":"255712000111","body":{}}"""),
         (
             new MessageForecast
             {

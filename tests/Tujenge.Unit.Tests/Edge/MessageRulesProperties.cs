@@ -47,7 +47,7 @@ internal sealed class MessageRulesProperties
         {
             var body = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Get.Replace("\0", "", StringComparison.Ordinal) + "."));
             var json = $$$"""{"to":"+255712000111","text":{"body":{{{JsonSerializer.Serialize(body)}}}}}""";
-            using var document = JsonDocument.Parse(((MessageCheck.Passed)MessageRules.Check(Encoding.UTF8.GetBytes(json))).Body);
+            using var document = JsonDocument.Parse(((MessageCheck.Passed)MessageRules.Check(Encoding.UTF8.GetBytes(json))).Body.Utf8);
             return document.RootElement.GetProperty("text").GetProperty("body").GetString() == body;
         })
         .QuickCheckThrowOnFailure();

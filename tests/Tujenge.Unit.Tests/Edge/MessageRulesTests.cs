@@ -220,5 +220,5 @@ internal sealed class MessageRulesTests
             ? (violation.Code.Number, violation.Details)
             : throw new AssertionException($"accepted: {json}");
 
-    private static JsonElement JsonOf(MessageCheck.Passed message) => JsonDocument.Parse(message.Body).RootElement;
+    private static JsonElement JsonOf(MessageCheck.Passed message) => JsonDocument.Parse(message.Body.Utf8).RootElement;
 }

@@ -75,7 +75,7 @@ internal sealed class SendMessageTests
             Assert.That(command.MessageId, Is.EqualTo(id));
             Assert.That(command.ChannelId, Is.EqualTo(_channelId));
             Assert.That(command.AcceptedAt, Is.EqualTo(DateTimeOffset.UtcNow).Within(10).Seconds);
-            using var body = System.Text.Json.JsonDocument.Parse(command.Body);
+            using var body = System.Text.Json.JsonDocument.Parse(command.Body.Utf8);
             Assert.That(body.RootElement.GetProperty("to").GetString(), Is.EqualTo(recipient));
             Assert.That(body.RootElement.GetProperty("recipient_type").GetString(), Is.EqualTo("individual"));
             Assert.That(body.RootElement.GetProperty("type").GetString(), Is.EqualTo("text"));

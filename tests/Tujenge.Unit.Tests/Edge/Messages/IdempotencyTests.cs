@@ -270,10 +270,10 @@ internal sealed class IdempotencyTests
         return await Eventually.GetAsync(
             () => Task.FromResult(_edge.Sent
                 .Where(command => command.Recipient == recipient)
-                .Where(command => !command.Body.Contains("behind", StringComparison.Ordinal))
+                .Where(command => !command.Body.ToString().Contains("behind", StringComparison.Ordinal))
                 .ToArray()),
             sent => sent.Length >= least && _edge.Sent.Any(command =>
-                command.Recipient == recipient && command.Body.Contains("behind", StringComparison.Ordinal)),
+                command.Recipient == recipient && command.Body.ToString().Contains("behind", StringComparison.Ordinal)),
             $"{least} messages");
     }
 

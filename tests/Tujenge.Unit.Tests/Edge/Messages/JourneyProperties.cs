@@ -72,7 +72,7 @@ internal sealed class JourneyProperties
     {
         var check = MessageRules.Check(Encoding.UTF8.GetBytes(json));
         Assert.That(check, Is.InstanceOf<MessageCheck.Passed>(), $"{check}\n{json}");
-        var message = JsonSerializer.Deserialize(((MessageCheck.Passed)check).Body, V1Json.Wire.V1Message)!;
+        var message = JsonSerializer.Deserialize(((MessageCheck.Passed)check).Body.Utf8.Span, V1Json.Wire.V1Message)!;
         var cloud = JsonSerializer.Serialize(CloudMessages.From(message, "our-id", targetId), CloudJson.Wire.CloudMessage);
         using var answer = await _whatsApp.SendAsync(cloud);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), $"{await answer.Content.ReadAsStringAsync()}\n{cloud}");

@@ -48,7 +48,7 @@ internal static class Posted
     /// <summary>The contents that are handed on of a body that must be accepted.</summary>
     public static JsonElement Contents(string json)
     {
-        var message = JsonDocument.Parse(Passed(json).Body).RootElement;
+        var message = JsonDocument.Parse(Passed(json).Body.Utf8).RootElement;
         return message.GetProperty(message.GetProperty("type").GetString()!);
     }
 

@@ -90,7 +90,7 @@ internal sealed class QuickForecast
             return ForecastWords.Anytime(_clock.GetUtcNow()); // To a group.
         }
 
-        var template = JsonSerializer.Deserialize(message.Body, V1Json.Wire.V1Message)!.Template!;
+        var template = JsonSerializer.Deserialize(message.Body.Utf8.Span, V1Json.Wire.V1Message)!.Template!;
         var known = await _templates.GlanceAsync(channel, CancellationToken.None);
 
         // One that is missing may be younger than the list: the sender reads it again before it says so.

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tujenge.Contracts.Messages;
@@ -50,7 +49,7 @@ internal sealed partial class KeyedSending(
             ClaimedAt = now,
             MessageId = messageId,
             BodyHash = SHA256.HashData(body.Span),
-            MessageHash = SHA256.HashData(Encoding.UTF8.GetBytes(message.Body)),
+            MessageHash = SHA256.HashData(message.Body.Utf8.Span),
             Answer = JsonSerializer.Serialize(SendAnswer.For(message, waId, messageId, meta), V1Json.Wire.V1SendAnswer),
         };
 

@@ -1,3 +1,4 @@
+using Tujenge.Contracts.Messages;
 using Tujenge.Edge.Reading;
 
 namespace Tujenge.Edge.Messages.Sending.Validation;
@@ -21,7 +22,7 @@ internal abstract record MessageCheck
         string Type,
         string Input,
         string Recipient,
-        string Body,
+        EmbeddedJson Body,
         bool NeedsWindow,
         IReadOnlyList<string>? Warnings = null,
         IReadOnlyList<MediaReference>? Media = null) : MessageCheck;

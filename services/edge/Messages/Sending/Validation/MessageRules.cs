@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Messages.Sending.Validation.Interactive;
 using Tujenge.Edge.Messages.Sending.Validation.Templates;
@@ -43,7 +44,7 @@ internal static class MessageRules
                 message!.Type!,
                 body.Root["to"].Text()!,
                 message.To,
-                JsonSerializer.Serialize(message, V1Json.Wire.V1Message),
+                new EmbeddedJson(JsonSerializer.SerializeToUtf8Bytes(message, V1Json.Wire.V1Message)),
                 NeedsWindow: message.Template is null && message.RecipientType != "group",
                 body.Warnings,
                 MediaReference.AllOf(message));

@@ -31,6 +31,7 @@ public static class PersistenceExtensions
             .ValidateOnStart();
         builder.Services.AddPooledDbContextFactory<TContext>((services, options) =>
             options.UseTujengeDatabase(services.GetRequiredService<IOptions<DatabaseOptions>>().Value, schema));
+        builder.Services.AddSingleton<DatabaseReadyCheck<TContext>>(); // It remembers; by itself AddCheck makes one for each look.
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseReadyCheck<TContext>>(CheckName + schema, tags: ["ready"]);
 

@@ -4,7 +4,7 @@ using Tujenge.Benchmarks.Floor;
 using Tujenge.Benchmarks.Rows;
 using Tujenge.Testing.Servers;
 
-string[] all = ["edge", "list", "pipeline", "callbacks"];
+string[] all = ["edge", "list", "pipeline", "callbacks", "outages"];
 var rows = new Argument<string[]>("rows")
 {
     Description = $"What to measure, of: {string.Join(", ", all)}. All unless given.",
@@ -42,7 +42,7 @@ root.SetAction(async parsed =>
             await ListRow.RunAsync(report, parsed.GetValue(rounds), parsed.GetValue(seconds));
         }
 
-        if (wanted.Contains("pipeline") || wanted.Contains("callbacks"))
+        if (wanted.Intersect(["pipeline", "callbacks", "outages"]).Any())
         {
             await using var full = await FullStack.StartAsync();
             if (wanted.Contains("pipeline"))
@@ -56,6 +56,10 @@ root.SetAction(async parsed =>
             }
 
             MemoryRow.Run(report, full);
+            if (wanted.Contains("outages"))
+            {
+                await OutageRow.RunAsync(report, full, parsed.GetValue(seconds));
+            }
         }
 
         await report.EndAsync(isWhole: wanted.Length == all.Length);

@@ -42,6 +42,7 @@ internal static class ChannelsCommand
         .. Given(channel, "v1 username", "v1_username"),
         ("messages per second", channel.Text("messages_per_second")),
         ("requests per second", channel.Text("requests_per_second")),
+        .. Given(channel, "sent status", "sent_status"),
         ("created", channel.Second("created_at")),
         .. Given(channel, "verify token", "verify_token"),
         .. Given(channel, "callback token", "callback_token"),

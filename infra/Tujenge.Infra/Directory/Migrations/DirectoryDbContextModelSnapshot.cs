@@ -177,6 +177,10 @@ namespace Tujenge.Infra.Directory.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("requests_per_second");
 
+                    b.Property<bool>("SentStatus")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sent_status");
+
                     b.Property<Guid?>("TenantId")
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");

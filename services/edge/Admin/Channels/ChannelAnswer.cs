@@ -16,6 +16,7 @@ namespace Tujenge.Edge.Admin.Channels;
 /// <param name="V1Username">Who logs in there.</param>
 /// <param name="MessagesPerSecond">Null: as the installation has it.</param>
 /// <param name="RequestsPerSecond">Null: as the installation has it.</param>
+/// <param name="SentStatus">Whether the webhook is told that messages are sent.</param>
 /// <param name="CreatedAt">When it was added.</param>
 /// <param name="VerifyToken">To be entered at Meta; shown when it is made or set, not again.</param>
 /// <param name="CallbackToken">The end of the address that the v1 server calls; shown when it is made, not again.</param>
@@ -32,6 +33,7 @@ internal sealed record ChannelAnswer(
     string? V1Username,
     int? MessagesPerSecond,
     int? RequestsPerSecond,
+    bool SentStatus,
     DateTimeOffset CreatedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? VerifyToken = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CallbackToken = null)
@@ -49,6 +51,7 @@ internal sealed record ChannelAnswer(
         channel.V1Username,
         channel.MessagesPerSecond,
         channel.RequestsPerSecond,
+        channel.SentStatus,
         channel.CreatedAt);
 }
 

@@ -43,7 +43,11 @@ public sealed partial class SenderDbContext
             await AdvanceAsync(progress, cancellationToken);
         }
 
-        await KeepAsync(told, cancellationToken);
+        if (told.Count > 0)
+        {
+            await KeepAsync(told, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -36,7 +36,7 @@ internal sealed class AdminChannelsTests
                 [
                     "id", "phone_number", "tenant_id", "upstream", "phone_number_id", "waba_id", "app_id", "cloud_base_url",
                     "v1_base_url", "v1_username",
-                    "messages_per_second", "requests_per_second", "sent_status", "created_at", "verify_token",
+                    "messages_per_second", "requests_per_second", "sent_status", "created_at", "account", "verify_token",
                 ]));
             Assert.That(channel.GetProperty("phone_number").GetString(), Is.EqualTo(number));
             Assert.That(channel.GetProperty("phone_number_id").GetString(), Is.EqualTo(number + "7"));
@@ -138,7 +138,7 @@ internal sealed class AdminChannelsTests
                 [
                     "id", "phone_number", "tenant_id", "upstream", "phone_number_id", "waba_id", "app_id", "cloud_base_url",
                     "v1_base_url", "v1_username",
-                    "messages_per_second", "requests_per_second", "sent_status", "created_at",
+                    "messages_per_second", "requests_per_second", "sent_status", "created_at", "account",
                 ]));
             Assert.That(await one.Content.ReadAsStringAsync(), Is.EqualTo(listed.GetRawText()));
             foreach (var secret in new[] { stored.AccessToken, stored.AppSecret, stored.VerifyToken })

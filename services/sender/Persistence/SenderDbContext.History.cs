@@ -52,7 +52,7 @@ public sealed partial class SenderDbContext
     }
 
     /// <summary>Adds statuses to the histories of their messages. One that is there already stays as it is, and one of no message is dropped.</summary>
-    private Task KeepAsync(IReadOnlyCollection<ToldStatus> told, CancellationToken cancellationToken)
+    private Task<int> KeepAsync(IReadOnlyCollection<ToldStatus> told, CancellationToken cancellationToken)
     {
         var rows = new SqlRows(
             "{0}, {1}, {2}, {3}, cast({4} as timestamptz), cast({5} as timestamptz), cast({6} as text), cast({7} as integer), " +

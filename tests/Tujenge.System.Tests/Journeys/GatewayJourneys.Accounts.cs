@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NUnit.Framework;
-using Tujenge.SystemTests.Gateways;
 using Tujenge.Testing;
 
 namespace Tujenge.SystemTests.Journeys;

@@ -12,6 +12,9 @@ internal static partial class AccountCallback
     private const string Messages = "messages";
     private const int LongestNumber = 32;
 
+    /// <summary>Meta puts no more into one callback.</summary>
+    private const int MostNews = 1000;
+
     /// <summary>Deeper than all that Meta tells, and no deeper than an answer of the admin API may be.</summary>
     private static readonly JsonDocumentOptions Told = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
@@ -34,9 +37,11 @@ internal static partial class AccountCallback
         {
             return
             [
-                .. Elements(document.RootElement, "entry").SelectMany(entry => Elements(entry, "changes")
-                    .Where(change => Text(change, "field") is { } field && field != Messages && FieldPattern.IsMatch(field))
-                    .Select(change => Of(entry, change))),
+                .. Elements(document.RootElement, "entry")
+                    .SelectMany(entry => Elements(entry, "changes")
+                        .Where(change => Text(change, "field") is { } field && field != Messages && FieldPattern.IsMatch(field))
+                        .Select(change => Of(entry, change)))
+                    .Take(MostNews),
             ];
         }
     }

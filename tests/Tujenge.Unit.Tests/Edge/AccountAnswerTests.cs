@@ -28,6 +28,12 @@ internal sealed class AccountAnswerTests
         Notice(AccountFields.Quality, "UPGRADE", 5, """{"event":"UPGRADE","max_daily_conversations_per_business":2000}"""));
 
     [Test]
+    public void An_event_is_known_without_the_rest() => Shows(
+        "event",
+        """{"event":"ACCOUNT_RESTRICTION","told_at":"1970-01-01T00:00:05+00:00"}""",
+        Notice(AccountFields.Account, "ACCOUNT_RESTRICTION", 5, null));
+
+    [Test]
     public void A_display_name_is_shown_with_its_decision() => Shows(
         "name",
         """{"decision":"REJECTED","requested_name":"Duka","rejection_reason":"NAME_ENDCLIENT_NOTMATCHED","told_at":"1970-01-01T00:00:05+00:00"}""",

@@ -28,14 +28,18 @@ internal sealed record AccountAnswer(
     public static AccountAnswer? From(IEnumerable<AccountNotice> notices)
     {
         // Newest first; of one second, the one that came later.
-        var told = notices.OrderByDescending(notice => notice.ToldAt).ThenByDescending(notice => notice.ReceivedAt).Select(notice => new Told(notice)).ToArray();
+        var told = notices
+            .OrderByDescending(notice => notice.ToldAt)
+            .ThenByDescending(notice => notice.ReceivedAt)
+            .Select(notice => new Told(notice))
+            .ToArray();
         var account = told.Where(one => one.Field == AccountFields.Account).ToArray();
         return told.Length == 0 ? null : new AccountAnswer(
             QualityAnswer.From([.. told.Where(one => one.Field == AccountFields.Quality)]),
             told.FirstOrDefault(one => one.Field == AccountFields.Name) is { } name
                 ? new(name.Text("decision"), name.Text("requested_verified_name"), name.Text("rejection_reason"), name.At)
                 : null,
-            account.FirstOrDefault() is { } last ? new(last.Text("event"), last.At) : null,
+            account.FirstOrDefault() is { } last ? new(last.Event, last.At) : null,
             account.FirstOrDefault(one => one.Has("ban_info")) is { } ban
                 ? new(ban.Text("ban_info", "waba_ban_state"), ban.Text("ban_info", "waba_ban_date"), ban.At)
                 : null,
@@ -60,7 +64,7 @@ internal sealed record QualityAnswer(string? Event, DateTimeOffset ToldAt, strin
     public static QualityAnswer? From(IReadOnlyList<Told> told)
     {
         var limited = told.FirstOrDefault(one => LimitOf(one) is not null);
-        return told is [var last, ..] ? new(last.Text("event"), last.At, limited is null ? null : LimitOf(limited), limited?.At) : null;
+        return told is [var last, ..] ? new(last.Event, last.At, limited is null ? null : LimitOf(limited), limited?.At) : null;
     }
 
     private static string? LimitOf(Told one) => one.Text("current_limit") ?? one.Text("max_daily_conversations_per_business");

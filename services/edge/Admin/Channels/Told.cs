@@ -13,6 +13,9 @@ internal sealed class Told(AccountNotice notice)
 
     public int Times => notice.Times;
 
+    /// <summary>The event, which is known even where the rest was too much to keep.</summary>
+    public string? Event => Text("event") ?? (notice.Event.Length > 0 ? notice.Event : null);
+
     public JsonElement? Value { get; } = notice.Value is { } text ? JsonElement.Parse(text) : null;
 
     /// <summary>Whether it has a member at all.</summary>

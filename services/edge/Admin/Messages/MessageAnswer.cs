@@ -4,6 +4,7 @@ using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.Operations;
 using Tujenge.Contracts.Operations.Entries;
 using Tujenge.Contracts.V1;
+using Tujenge.Edge.Messages.Inspecting;
 
 namespace Tujenge.Edge.Admin.Messages;
 
@@ -82,9 +83,7 @@ internal sealed record MessageStatusAnswer(
         entry.OccurredAt,
         entry.ReceivedAt,
         entry.GroupMember,
-        entry is { ErrorCode: null, ErrorTitle: null, ErrorDetails: null }
-            ? null
-            : new(entry.ErrorCode ?? 0, entry.ErrorTitle ?? V1Errors.TitleOf(entry.ErrorCode ?? 0), entry.ErrorDetails));
+        MessageLog.ErrorOf(entry) is { } error ? new(error.Code, error.Title, error.Details) : null);
 }
 
 /// <summary>Why a message failed, in v1's terms.</summary>

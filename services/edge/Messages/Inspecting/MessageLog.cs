@@ -27,6 +27,15 @@ internal static class MessageLog
         Warnings = entry.Warnings,
     };
 
+    /// <summary>The error that came with a status; 0 is v1's code for one without a code.</summary>
+    public static V1ErrorEntry? ErrorOf(StatusEntry status)
+    {
+        var code = status.ErrorCode ?? 0;
+        return status is { ErrorCode: null, ErrorTitle: null, ErrorDetails: null }
+            ? null
+            : new V1ErrorEntry(code, status.ErrorTitle ?? V1Errors.TitleOf(code), status.ErrorDetails);
+    }
+
     /// <summary>
     /// What WhatsApp told, and what the log has reached besides: failures of the gateway's own, and all that was told to a release
     /// that kept no history.
@@ -53,9 +62,7 @@ internal static class MessageLog
         V1Timestamps.Format(status.OccurredAt),
         V1Timestamps.Format(status.ReceivedAt),
         status.GroupMember,
-        status is { ErrorCode: null, ErrorTitle: null, ErrorDetails: null }
-            ? null
-            : [new V1ErrorEntry(status.ErrorCode ?? 0, status.ErrorTitle ?? V1Errors.TitleOf(status.ErrorCode ?? 0), status.ErrorDetails)]);
+        ErrorOf(status) is { } error ? [error] : null);
 
     private static V1ErrorEntry[]? ErrorsOf(MessageEntry entry) =>
         entry.ErrorCode is { } code ? [V1Errors.Of(code, entry.ErrorDetails)] : null;

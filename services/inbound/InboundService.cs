@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tujenge.Inbound.Accounts;
 using Tujenge.Inbound.OnPremises;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Processing;
@@ -46,6 +47,7 @@ public static class InboundService
         builder.Services.AddSingleton<CallbackLog>();
         builder.Services.AddSingleton<CallbackEvents>();
         builder.Services.AddSingleton<CallbackProcessing>();
+        builder.Services.AddSingleton<AccountNews>();
         builder.Services.AddSingleton<LearnedMessageIds>();
         builder.Services.AddSingleton<OurMessageIds>();
         builder.Services.AddSingleton<PostponedCallbacks>();

@@ -15,6 +15,6 @@ public enum MessageStatus
     /// <summary>Will not be delivered; the error says why.</summary>
     Failed,
 
-    /// <summary>A status this version does not know. It is passed on to the webhook and changes nothing in the log.</summary>
+    /// <summary>A status this version does not know. It is passed on to the webhook and changes no state; the history has it.</summary>
     Other,
 }

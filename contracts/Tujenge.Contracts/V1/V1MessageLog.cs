@@ -32,7 +32,10 @@ public sealed record V1LoggedMessage
     /// <summary>Calls of WhatsApp begun.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>What it has reached, in order.</summary>
+    /// <summary>
+    /// What it has reached, and every status that WhatsApp told, in the order of their times: a late one too, though it
+    /// changes nothing any more; of a group, each member's.
+    /// </summary>
     public required IReadOnlyList<V1ReachedStatus> Statuses { get; init; }
 
     /// <summary>Why it failed.</summary>
@@ -42,7 +45,15 @@ public sealed record V1LoggedMessage
     public IReadOnlyList<string>? Warnings { get; init; }
 }
 
-/// <summary>A status that a message has reached.</summary>
-/// <param name="Status">As in the message itself.</param>
+/// <summary>A status of a message.</summary>
+/// <param name="Status">As in the message itself, or WhatsApp's own word for one that has no place there.</param>
 /// <param name="Timestamp">When.</param>
-public sealed record V1ReachedStatus(string Status, string Timestamp);
+/// <param name="ReceivedTimestamp">When WhatsApp told it; absent where it did not, as of what the gateway itself did.</param>
+/// <param name="RecipientId">Of a message to a group: the member whose copy it is about.</param>
+/// <param name="Errors">Why it failed, or what WhatsApp had to say.</param>
+public sealed record V1ReachedStatus(
+    string Status,
+    string Timestamp,
+    string? ReceivedTimestamp = null,
+    string? RecipientId = null,
+    IReadOnlyList<V1ErrorEntry>? Errors = null);

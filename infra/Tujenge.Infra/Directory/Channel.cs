@@ -56,6 +56,9 @@ public sealed class Channel
     /// <summary>Other v1 calls that each of its keys may make in a second, three times as many at once; null: as the installation has it.</summary>
     public int? RequestsPerSecond { get; set; }
 
+    /// <summary>Whether its webhook is told that messages are <c>sent</c>. v1 clients need not expect it: the original had it switched off.</summary>
+    public bool SentStatus { get; set; } = true;
+
     /// <summary>When it was added.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

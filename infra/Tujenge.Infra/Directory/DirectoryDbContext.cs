@@ -7,7 +7,7 @@ using Tujenge.Infra.Secrets;
 namespace Tujenge.Infra.Directory;
 
 /// <summary>Configuration that all services read and edge writes: channels, API keys, webhooks.</summary>
-public sealed class DirectoryDbContext(DbContextOptions<DirectoryDbContext> options)
+public sealed partial class DirectoryDbContext(DbContextOptions<DirectoryDbContext> options)
     : TujengeDbContext(options, Schema)
 {
     /// <summary>Schema of the directory.</summary>

@@ -23,6 +23,12 @@ internal sealed class ChannelOptions
     private readonly Option<string?> _v1Username = Text("--v1-username", "NAME", "Who logs in to the v1 server.");
     private readonly Option<int?> _messagesPerSecond = Rate("--messages-per-second", "Messages that each key may post in a second");
     private readonly Option<int?> _requestsPerSecond = Rate("--requests-per-second", "Other v1 calls that each key may make in a second");
+    private readonly Option<bool?> _sentStatus = new("--sent-status")
+    {
+        Description = "Whether the webhook is told that messages are sent, as it is unless given: true or false.",
+        HelpName = "true|false",
+    };
+
     private readonly SecretOption _accessToken;
     private readonly SecretOption _appSecret;
     private readonly SecretOption _verifyToken;
@@ -46,6 +52,7 @@ internal sealed class ChannelOptions
         _v1Password = new SecretOption(command, "--v1-password", "the password for the v1 server");
         command.Options.Add(_messagesPerSecond);
         command.Options.Add(_requestsPerSecond);
+        command.Options.Add(_sentStatus);
     }
 
     /// <summary>The option without which there is no channel becomes necessary; the others depend on the upstream.</summary>
@@ -85,6 +92,7 @@ internal sealed class ChannelOptions
         Set("v1_password", _v1Password.Find(parsed, shell));
         Set("messages_per_second", parsed.GetValue(_messagesPerSecond));
         Set("requests_per_second", parsed.GetValue(_requestsPerSecond));
+        Set("sent_status", parsed.GetValue(_sentStatus));
         Set("access_token", _accessToken.Find(parsed, shell));
         Set("app_secret", _appSecret.Find(parsed, shell));
         Set("verify_token", _verifyToken.Find(parsed, shell));

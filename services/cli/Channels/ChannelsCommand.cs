@@ -42,7 +42,16 @@ internal static class ChannelsCommand
         .. Given(channel, "v1 username", "v1_username"),
         ("messages per second", channel.Text("messages_per_second")),
         ("requests per second", channel.Text("requests_per_second")),
+        .. Given(channel, "sent status", "sent_status"),
         ("created", channel.Second("created_at")),
+        .. Told(channel, "quality", "quality", "event"),
+        .. Told(channel, "messaging limit", "quality", "messaging_limit"),
+        .. Told(channel, "display name", "name", "decision"),
+        .. Told(channel, "account", "event", "event"),
+        .. Told(channel, "ban", "ban", "state"),
+        .. Told(channel, "restrictions", "restrictions", "list"),
+        .. Told(channel, "violation", "violation", "type"),
+        .. Told(channel, "review", "review", "decision"),
         .. Given(channel, "verify token", "verify_token"),
         .. Given(channel, "callback token", "callback_token"),
     ]);
@@ -50,6 +59,10 @@ internal static class ChannelsCommand
     /// <summary>What only some channels have.</summary>
     private static (string, string)[] Given(JsonElement channel, string name, string field) =>
         channel.Member(field) is { } value ? [(name, $"{value}")] : [];
+
+    /// <summary>What WhatsApp told of the number and its account. The rest of it, such as when, is in the API's answer.</summary>
+    private static (string, string)[] Told(JsonElement channel, string name, string part, string field) =>
+        channel.Member("account")?.Member(part) is { } told ? Given(told, name, field) : [];
 
     private static Verb List(AdminCommands admin)
     {

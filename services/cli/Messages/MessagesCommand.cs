@@ -64,24 +64,40 @@ internal static class MessagesCommand
     private static string StateOf(JsonElement message) =>
         message.Member("error") is { } error ? $"{message.Text("state")} ({error.Text("code")})" : message.Text("state");
 
-    private static void Write(JsonElement message, Printer printer) => printer.Fields(
-    [
-        ("id", message.Text("id")),
-        ("WhatsApp's id", message.Text("upstream_id")),
-        ("channel", message.Text("channel_id")),
-        ("recipient", message.Text("recipient")),
-        ("state", message.Text("state")),
-        .. message.Member("error") is { } error
-            ? [("error", $"{error.Text("code")} {error.Text("title")}: {error.Text("details")}")]
-            : Array.Empty<(string, string)>(),
-        ("calls", message.Text("attempts")),
-        ("accepted", message.Second("accepted_at")),
-        ("due", message.Second("due_at")),
-        ("called", message.Second("sending_at")),
-        ("answered", message.Second("answered_at")),
-        ("sent", message.Second("sent_at")),
-        ("delivered", message.Second("delivered_at")),
-        ("read", message.Second("read_at")),
-        ("failed", message.Second("failed_at")),
-    ]);
+    private static void Write(JsonElement message, Printer printer)
+    {
+        printer.Fields(
+        [
+            ("id", message.Text("id")),
+            ("WhatsApp's id", message.Text("upstream_id")),
+            ("channel", message.Text("channel_id")),
+            ("recipient", message.Text("recipient")),
+            ("state", message.Text("state")),
+            .. message.Member("error") is { } error
+                ? [("error", ErrorOf(error))]
+                : Array.Empty<(string, string)>(),
+            ("calls", message.Text("attempts")),
+            ("accepted", message.Second("accepted_at")),
+            ("due", message.Second("due_at")),
+            ("called", message.Second("sending_at")),
+            ("answered", message.Second("answered_at")),
+            ("sent", message.Second("sent_at")),
+            ("delivered", message.Second("delivered_at")),
+            ("read", message.Second("read_at")),
+            ("failed", message.Second("failed_at")),
+        ]);
+        if (message.List("statuses") is { Count: > 0 } statuses)
+        {
+            printer.Line("");
+            printer.Table(
+                statuses,
+                Column.Text("STATUS", "status"),
+                new Column("AT", status => status.Second("at")),
+                new Column("RECEIVED", status => status.Second("received_at")),
+                Column.Id("MEMBER", "member"),
+                new Column("ERROR", status => status.Member("error") is { } error ? ErrorOf(error) : JsonReading.Nothing));
+        }
+    }
+
+    private static string ErrorOf(JsonElement error) => $"{error.Text("code")} {error.Text("title")}: {error.Text("details")}";
 }

@@ -17,7 +17,7 @@ internal sealed record CallbackParts(
     /// <summary>What of a body cannot be read at all.</summary>
     public static CallbackParts Illegible { get; } = new([], [], [], Unreadable: 1);
 
-    /// <summary>Longest id: real ones have some 60 characters, the column has 512.</summary>
+    /// <summary>Longest id, and longest sender of a message, who is part of no key: real ones have some 60 characters, the column has 512.</summary>
     private const int MostLetters = 512;
 
     /// <summary>Splits the flat callback of a v1 server. Nothing in a body makes it throw.</summary>
@@ -71,6 +71,6 @@ internal sealed record CallbackParts(
     private static bool IsUsable(CallbackPart part) =>
         part.Id.Length > 0
         && CanBeKept(part.Id, MostLetters)
-        && CanBeKept(part.Customer, MostLettersOfStatus)
+        && CanBeKept(part.Customer, part.Status is null ? MostLetters : MostLettersOfRecipient)
         && CanBeKept(part.Status, MostLettersOfStatus);
 }

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Callbacks;
+using Tujenge.Inbound.Accounts;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Translating;
 using Tujenge.Infra.Directory;
@@ -19,6 +20,7 @@ internal sealed partial class CallbackReceivedConsumer(
     LearnedMessageIds learnedIds,
     ChannelDirectory channels,
     WaIdNews waIds,
+    AccountNews accountNews,
     IDbContextFactory<DirectoryDbContext> directory,
     ILogger<CallbackReceivedConsumer> logger) : IConsumer<CallbackReceived>
 {
@@ -48,6 +50,7 @@ internal sealed partial class CallbackReceivedConsumer(
         }
 
         await NoteTemplatesAsync(callback, context.CancellationToken);
+        await accountNews.NoteAsync(callback, context.CancellationToken);
     }
 
     private async Task ProcessAsync(ConsumeContext<CallbackReceived> context, Guid channelId, CallbackParts parts)

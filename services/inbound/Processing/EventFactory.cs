@@ -50,9 +50,13 @@ internal static class EventFactory
             MessageId = messageId,
             UpstreamId = status.Id,
             Status = StateOf(status.Status!),
+            StatusName = status.Status,
             OccurredAt = status.OccurredAt ?? receivedAt,
+            ReceivedAt = receivedAt,
+            GroupMember = status.GroupId is null ? null : status.Customer,
             ErrorCode = int.TryParse(CallbackPart.Text(error, "code"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) ? code : null,
             ErrorTitle = CallbackPart.Text(error, "title"),
+            ErrorDetails = CallbackPart.Text(error, "details"),
             Body = Serialize(new JsonObject { ["statuses"] = new JsonArray(document) }),
         };
     }

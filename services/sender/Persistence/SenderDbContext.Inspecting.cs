@@ -9,7 +9,7 @@ namespace Tujenge.Sender.Persistence;
 /// <summary>What operators look for. Every question is answered from an index, however long the log is.</summary>
 public sealed partial class SenderDbContext
 {
-    /// <summary>The messages that fit, newest first.</summary>
+    /// <summary>The messages that fit, newest first; with its statuses the one that is asked for by an id.</summary>
     public async Task<MessagesFound> FindAsync(FindMessages wanted, CancellationToken cancellationToken)
     {
         // One more than wanted, to see whether there are more.
@@ -40,6 +40,11 @@ public sealed partial class SenderDbContext
                 },
             })
             .ToListAsync(cancellationToken);
+
+        if ((wanted.MessageId ?? wanted.UpstreamId) is not null && found is [var one, ..])
+        {
+            return new MessagesFound { Messages = [one.Entry with { Statuses = await StatusesOfAsync(one.Sequence, cancellationToken) }] };
+        }
 
         return new MessagesFound
         {

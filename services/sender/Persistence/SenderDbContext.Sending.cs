@@ -84,7 +84,8 @@ public sealed partial class SenderDbContext
                 lease_until = null, body = '',
                 failed_at = case when error_code = {{UnknownFate}} then null else failed_at end,
                 state = case when state = 5 and error_code = {{UnknownFate}} then 1 else state end,
-                error_code = case when error_code = {{UnknownFate}} then null else error_code end
+                error_code = case when error_code = {{UnknownFate}} then null else error_code end,
+                error_details = case when error_code = {{UnknownFate}} then null else error_details end
             from taken
             where messages.message_id = taken.message_id
             """,

@@ -8,24 +8,25 @@ public sealed partial class SenderDbContext
 {
     /// <summary>
     /// Writes what is new of many messages in one statement. A state never goes back (a late <c>sent</c> after
-    /// <c>delivered</c> only fills in its time; who has read a message has it, whatever failed: <see cref="MessageStates"/>), times are WhatsApp's and the first one stays, and a status ends what was unknown.
+    /// <c>delivered</c> only fills in its time; who has read a message has it, whatever failed: <see cref="MessageStates"/>),
+    /// times are WhatsApp's and the first one stays, and a status ends what was unknown.
     /// </summary>
     public Task AdvanceAsync(IReadOnlyCollection<MessageProgress> progress, CancellationToken cancellationToken)
     {
         var rows = new SqlRows(
             "{0}, {1}, {2}, cast({3} as text), cast({4} as timestamptz), cast({5} as timestamptz), " +
-            "cast({6} as timestamptz), cast({7} as timestamptz), cast({8} as integer)");
+            "cast({6} as timestamptz), cast({7} as timestamptz), cast({8} as integer), cast({9} as text)");
         foreach (var step in progress)
         {
             rows.Add(
                 step.MessageId, step.ChannelId, (int)step.State, step.UpstreamId, step.SentAt, step.DeliveredAt,
-                step.ReadAt, step.FailedAt, step.ErrorCode);
+                step.ReadAt, step.FailedAt, step.ErrorCode, step.ErrorDetails);
         }
 
         return WriteAsync(
             $$"""
-            with news (message_id, channel_id, state, upstream_id, sent_at, delivered_at, read_at, failed_at, error_code) as (
-                values {{rows}})
+            with news (message_id, channel_id, state, upstream_id, sent_at, delivered_at, read_at, failed_at, error_code,
+                error_details) as (values {{rows}})
             update {{MessagesTable}}
             set upstream_id = coalesce(messages.upstream_id, news.upstream_id),
                 sent_at = coalesce(messages.sent_at, news.sent_at),
@@ -35,6 +36,8 @@ public sealed partial class SenderDbContext
                     else coalesce(messages.failed_at, news.failed_at) end,
                 error_code = case when messages.error_code = {{UnknownFate}} then news.error_code
                     else coalesce(messages.error_code, news.error_code) end,
+                error_details = case when messages.error_code is null or messages.error_code = {{UnknownFate}} then news.error_details
+                    else messages.error_details end,
                 state = case
                     when messages.error_code = {{UnknownFate}} then news.state
                     when {{RankOf("news")}} > {{RankOf("messages")}} then news.state
@@ -81,4 +84,7 @@ public sealed record MessageProgress
 
     /// <summary>v1 code, with <see cref="FailedAt"/>.</summary>
     public int? ErrorCode { get; init; }
+
+    /// <summary>What is known of the failure beyond the code, with <see cref="ErrorCode"/>.</summary>
+    public string? ErrorDetails { get; init; }
 }

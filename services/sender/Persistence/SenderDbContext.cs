@@ -13,8 +13,8 @@ public sealed partial class SenderDbContext(DbContextOptions<SenderDbContext> op
     /// <summary>v1 code of a message whose fate stayed unknown; the one failure that news from WhatsApp takes back.</summary>
     public const int UnknownFate = 408;
 
-    /// <summary>Longest id that is kept; real ones have some 60 characters.</summary>
-    public const int LongestUpstreamId = 256;
+    /// <summary>Longest id that is kept, as long as inbound takes them; real ones have some 60 characters.</summary>
+    public const int LongestUpstreamId = 512;
 
     /// <summary>Outbound messages.</summary>
     public DbSet<LoggedMessage> Messages => Set<LoggedMessage>();

@@ -91,6 +91,7 @@ internal sealed partial class FailureReporter(
             OccurredAt = message.FailedAt.Value,
             ErrorCode = error.Code,
             ErrorTitle = error.Title,
+            ErrorDetails = error.Details,
             Body = JsonSerializer.Serialize(callback, V1Json.Wire.V1Callback),
         };
     }

@@ -7,17 +7,20 @@ using Tujenge.Sender.Persistence;
 
 namespace Tujenge.Sender.Tracking;
 
-/// <summary>Follows WhatsApp's statuses in the message log, a batch in one statement.</summary>
-internal sealed class MessageStatusChangedConsumer(IDbContextFactory<SenderDbContext> contexts, TujengeMetrics metrics)
-    : IConsumer<Batch<MessageStatusChanged>>
+/// <summary>Follows WhatsApp's statuses in the message log, a batch in one transaction.</summary>
+internal sealed class MessageStatusChangedConsumer(
+    IDbContextFactory<SenderDbContext> contexts,
+    TimeProvider clock,
+    TujengeMetrics metrics) : IConsumer<Batch<MessageStatusChanged>>
 {
     public async Task Consume(ConsumeContext<Batch<MessageStatusChanged>> context)
     {
-        var progress = Progress.Of(context.Message.Select(status => status.Message));
-        if (progress.Count > 0)
+        var statuses = context.Message.Select(status => status.Message).ToArray();
+        var progress = Progress.Of(statuses);
+        if (History.Of(statuses, clock.GetUtcNow()) is { Count: > 0 } told)
         {
             await using var db = await contexts.CreateDbContextAsync(context.CancellationToken);
-            await db.AdvanceAsync(progress, context.CancellationToken);
+            await db.TrackAsync(progress, told, context.CancellationToken);
         }
 
         // Failures that the sender reports itself carry no id of WhatsApp's, and were counted where they happened.

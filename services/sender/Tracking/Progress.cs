@@ -15,17 +15,19 @@ internal static class Progress
         .Where(status => status.Status != MessageStatus.Other)
         .GroupBy(status => (status.ChannelId, status.MessageId))
         .OrderBy(message => message.Key.MessageId, StringComparer.Ordinal) // one lock order in all replicas
+        .Select(message => (message.Key, Statuses: message.ToArray(), Failure: message.FirstOrDefault(status => status.Status == MessageStatus.Failed)))
         .Select(message => new MessageProgress
         {
             MessageId = message.Key.MessageId,
             ChannelId = message.Key.ChannelId,
-            UpstreamId = message.First().UpstreamId,
-            State = message.Select(status => StateOf(status.Status)).MaxBy(MessageStates.Rank),
-            SentAt = FirstOf(message, MessageStatus.Sent),
-            DeliveredAt = FirstOf(message, MessageStatus.Delivered),
-            ReadAt = FirstOf(message, MessageStatus.Read),
-            FailedAt = FirstOf(message, MessageStatus.Failed),
-            ErrorCode = message.FirstOrDefault(status => status.Status == MessageStatus.Failed)?.ErrorCode,
+            UpstreamId = message.Statuses[0].UpstreamId,
+            State = message.Statuses.Select(status => StateOf(status.Status)).MaxBy(MessageStates.Rank),
+            SentAt = FirstOf(message.Statuses, MessageStatus.Sent),
+            DeliveredAt = FirstOf(message.Statuses, MessageStatus.Delivered),
+            ReadAt = FirstOf(message.Statuses, MessageStatus.Read),
+            FailedAt = FirstOf(message.Statuses, MessageStatus.Failed),
+            ErrorCode = message.Failure?.ErrorCode,
+            ErrorDetails = History.Kept(message.Failure?.ErrorDetails, SenderDbContext.LongestDetails),
         })
         .ToArray();
 

@@ -182,6 +182,28 @@ public sealed class DeliveringTests
     }
 
     [Test]
+    public async Task A_channel_that_wants_no_sent_statuses_gets_the_others_and_none_is_in_the_log()
+    {
+        await SwitchSentStatusAsync(false);
+        var sent = await PublishAsync(MessageStatus.Sent);
+        MessageStatus[] others = [MessageStatus.Delivered, MessageStatus.Read, MessageStatus.Failed, MessageStatus.Other];
+        foreach (var status in others)
+        {
+            await PublishAsync(status);
+        }
+
+        await _webhook.WaitForCallsAsync(others.Length);
+        await SwitchSentStatusAsync(true);
+        await Testing.Eventually.HoldsAsync(
+            async () => await DeliveryAsync(await PublishAsync(MessageStatus.Sent)) is not null, "the switch to be noticed");
+
+        Assert.That(await DeliveryAsync(sent), Is.Null);
+        Assert.That(
+            _webhook.Calls.Take(others.Length).Select(call => call.Body),
+            Is.EquivalentTo(others.Select(status => $$"""{"status":"{{status}}"}""")));
+    }
+
+    [Test]
     public async Task A_private_address_is_not_called_where_the_installation_forbids_it()
     {
         await _dispatcher.DisposeAsync();
@@ -206,6 +228,27 @@ public sealed class DeliveringTests
         };
         await _dispatcher.Bus.Publish(received);
         return received.EventId;
+    }
+
+    private async Task<Guid> PublishAsync(MessageStatus status)
+    {
+        var changed = new MessageStatusChanged
+        {
+            EventId = Guid.NewGuid(),
+            ChannelId = _channel.Id,
+            MessageId = "gBEG",
+            Status = status,
+            OccurredAt = _bed.Clock.GetUtcNow(),
+            Body = $$"""{"status":"{{status}}"}""",
+        };
+        await _dispatcher.Bus.Publish(changed);
+        return changed.EventId;
+    }
+
+    private async Task SwitchSentStatusAsync(bool on)
+    {
+        await using var db = _bed.OpenDirectory();
+        await db.Channels.ExecuteUpdateAsync(set => set.SetProperty(channel => channel.SentStatus, on));
     }
 
     private async Task<Delivery?> DeliveryAsync(Guid eventId)

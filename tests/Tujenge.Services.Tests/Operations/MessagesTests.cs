@@ -140,7 +140,7 @@ public sealed class MessagesTests
         {
             Assert.That(good.EnumerateObject().Select(member => member.Name), Is.EqualTo(
                 ["id", "upstream_id", "channel_id", "recipient", "state", "attempts", "accepted_at", "due_at", "sending_at",
-                    "answered_at", "sent_at", "delivered_at", "read_at", "failed_at", "error", "warnings"]));
+                    "answered_at", "sent_at", "delivered_at", "read_at", "failed_at", "error", "warnings", "statuses"]));
             Assert.That(good.GetProperty("upstream_id").GetString(), Does.StartWith("wamid."));
             Assert.That(good.GetProperty("channel_id").GetGuid(), Is.EqualTo(channel.Id));
             Assert.That(good.GetProperty("recipient").GetString(), Is.EqualTo(phone));

@@ -34,13 +34,14 @@ internal sealed class AdminJourneyTests
         var tenant = FieldOf(await RunAsync("tenants", "create", $"Tenant {Guid.NewGuid()}"), "id");
         var created = await RunAsync(
             "channels", "create", "--phone-number", "+255 754 123 456", "--phone-number-id", "106540352242922", "--waba-id", "102290129340398",
-            "--app-id", "670843887433847", "--tenant", tenant, "--access-token", "an-access-token", "--app-secret", "an-app-secret", "--messages-per-second", "10");
+            "--app-id", "670843887433847", "--tenant", tenant, "--access-token", "an-access-token", "--app-secret", "an-app-secret", "--messages-per-second", "10", "--sent-status", "false");
         var id = FieldOf(created, "id");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(FieldOf(created, "phone number"), Is.EqualTo("255754123456"));
             Assert.That(FieldOf(created, "app id"), Is.EqualTo("670843887433847"));
             Assert.That(FieldOf(created, "tenant"), Is.EqualTo(tenant));
+            Assert.That(FieldOf(created, "sent status"), Is.EqualTo("False"));
             Assert.That(FieldOf(created, "verify token"), Has.Length.EqualTo(32));
             Assert.That(created.Said, Does.Contain("/callbacks/cloud").And.Contain($"tujenge keys create {id}"));
             Assert.That((await RunAsync("channels", "list", "--tenant", tenant)).Lines, Has.Length.EqualTo(2));

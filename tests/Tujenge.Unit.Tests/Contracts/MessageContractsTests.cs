@@ -70,16 +70,21 @@ internal sealed class MessageContractsTests
                 MessageId = "gBEG0190",
                 UpstreamId = "wamid.A",
                 Status = MessageStatus.Failed,
+                StatusName = "failed",
                 OccurredAt = Moment,
+                ReceivedAt = Moment,
+                GroupMember = "255712000111",
                 ErrorCode = 470,
                 ErrorTitle = "Re-engagement message",
+                ErrorDetails = "d",
                 Body = "{}",
             },
             OneLine.Of(
                 """
                 {"eventId":"5f0c9d7e-3c1b-8a4d-9e2f-1a2b3c4d5e6f","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f",
-                "messageId":"gBEG0190","upstreamId":"wamid.A","status":3,"occurredAt":"2026-01-02T03:04:05.678+00:00",
-                "errorCode":470,"errorTitle":"Re-engagement message","body":"{}"}
+                "messageId":"gBEG0190","upstreamId":"wamid.A","status":3,"statusName":"failed",
+                "occurredAt":"2026-01-02T03:04:05.678+00:00","receivedAt":"2026-01-02T03:04:05.678+00:00","groupMember":"255712000111",
+                "errorCode":470,"errorTitle":"Re-engagement message","errorDetails":"d","body":"{}"}
                 """)),
         (
             new InboundMessageReceived
@@ -173,6 +178,19 @@ internal sealed class MessageContractsTests
                         ErrorCode = 470,
                         ErrorDetails = "d",
                         Warnings = ["w"],
+                        Statuses =
+                        [
+                            new StatusEntry
+                            {
+                                Status = "failed",
+                                OccurredAt = Moment,
+                                ReceivedAt = Moment,
+                                GroupMember = "255712000111",
+                                ErrorCode = 470,
+                                ErrorTitle = "t",
+                                ErrorDetails = "d",
+                            },
+                        ],
                     },
                 ],
                 Next = 7,
@@ -184,7 +202,9 @@ internal sealed class MessageContractsTests
                 "dueAt":"2026-01-02T03:04:05.678+00:00","sendingAt":"2026-01-02T03:04:05.678+00:00",
                 "answeredAt":"2026-01-02T03:04:05.678+00:00","sentAt":"2026-01-02T03:04:05.678+00:00",
                 "deliveredAt":"2026-01-02T03:04:05.678+00:00","readAt":"2026-01-02T03:04:05.678+00:00",
-                "failedAt":"2026-01-02T03:04:05.678+00:00","errorCode":470,"errorDetails":"d","warnings":["w"]}],"next":7}
+                "failedAt":"2026-01-02T03:04:05.678+00:00","errorCode":470,"errorDetails":"d","warnings":["w"],
+                "statuses":[{"status":"failed","occurredAt":"2026-01-02T03:04:05.678+00:00","receivedAt":"2026-01-02T03:04:05.678+00:00",
+                "groupMember":"255712000111","errorCode":470,"errorTitle":"t","errorDetails":"d"}]}],"next":7}
                 """)),
         (
             new FindDeliveries { EventId = Event, ChannelId = Channel, State = DeliveryState.Parked, Limit = 1, Before = 7 },

@@ -103,18 +103,4 @@ internal sealed class V1JsonTests
                 {"statuses":[{"id":"gBEG0190","recipient_id":"255712000111","status":"failed","timestamp":"1767323045","type":"message",
                 "message":{"recipient_id":"255712000111"},"errors":[{"code":470,"title":"Re-engagement message","details":"late"}]}]}
                 """)));
-
-    [Test]
-    public void An_inbound_callback_keeps_what_it_does_not_know()
-    {
-        var json = OneLine.Of(
-            """
-            {"contacts":[{"profile":{"name":"Asha"},"wa_id":"255712000111"}],
-            "messages":[{"from":"255712000111","id":"wamid.A","timestamp":"1767323045","type":"text","text":{"body":"hi","new":[1]}}]}
-            """);
-
-        var callback = JsonSerializer.Deserialize(json, V1Json.Wire.V1Callback)!;
-
-        Assert.That(JsonSerializer.Serialize(callback, V1Json.Wire.V1Callback), Is.EqualTo(json));
-    }
 }

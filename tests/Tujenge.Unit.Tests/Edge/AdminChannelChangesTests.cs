@@ -56,6 +56,19 @@ internal sealed class AdminChannelChangesTests
     }
 
     [Test]
+    public async Task The_sent_status_is_switched_off_and_on_again()
+    {
+        using var off = await ChangeAsync("""{"sent_status":false}""");
+        var stored = await _edge.ReadChannelAsync(_channelId);
+        using var untouched = await ChangeAsync("""{"sent_status":null,"waba_id":"77"}""");
+        using var on = await ChangeAsync("""{"sent_status":true}""");
+
+        Assert.That(stored.SentStatus, Is.False);
+        Assert.That((await untouched.ReadJsonAsync()).GetProperty("sent_status").GetBoolean(), Is.False);
+        Assert.That((await on.ReadJsonAsync()).GetProperty("sent_status").GetBoolean(), Is.True);
+    }
+
+    [Test]
     public async Task A_number_of_another_channel_is_refused_and_changes_nothing()
     {
         var (other, _, _) = await _edge.CreateChannelAsync();

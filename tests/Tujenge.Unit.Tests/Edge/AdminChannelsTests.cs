@@ -36,7 +36,7 @@ internal sealed class AdminChannelsTests
                 [
                     "id", "phone_number", "tenant_id", "upstream", "phone_number_id", "waba_id", "app_id", "cloud_base_url",
                     "v1_base_url", "v1_username",
-                    "messages_per_second", "requests_per_second", "created_at", "verify_token",
+                    "messages_per_second", "requests_per_second", "sent_status", "created_at", "account", "verify_token",
                 ]));
             Assert.That(channel.GetProperty("phone_number").GetString(), Is.EqualTo(number));
             Assert.That(channel.GetProperty("phone_number_id").GetString(), Is.EqualTo(number + "7"));
@@ -57,6 +57,7 @@ internal sealed class AdminChannelsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(channel.GetProperty("waba_id").ValueKind, Is.EqualTo(JsonValueKind.Null));
+            Assert.That(channel.GetProperty("sent_status").ValueKind, Is.EqualTo(JsonValueKind.True));
             Assert.That(channel.GetProperty("cloud_base_url").GetString(), Is.EqualTo("https://graph.facebook.com"));
             Assert.That(channel.GetProperty("verify_token").GetString(), Does.Match("^[0-9a-f]{32}$"));
         }
@@ -103,6 +104,7 @@ internal sealed class AdminChannelsTests
     [TestCase("messages_per_second", "1e99", "must be a whole number between 1 and 1000")]
     [TestCase("requests_per_second", "1001", "must be a whole number between 1 and 1000")]
     [TestCase("requests_per_second", "\"7\"", "must be a number, got a string")]
+    [TestCase("sent_status", "\"off\"", "must be a boolean, got a string")]
     [TestCase("verify_token", "\"é\"", "must consist of printable ASCII characters without blanks")]
     public async Task A_wrong_field_is_named_and_nothing_is_created(string field, string value, string rule)
     {
@@ -136,7 +138,7 @@ internal sealed class AdminChannelsTests
                 [
                     "id", "phone_number", "tenant_id", "upstream", "phone_number_id", "waba_id", "app_id", "cloud_base_url",
                     "v1_base_url", "v1_username",
-                    "messages_per_second", "requests_per_second", "created_at",
+                    "messages_per_second", "requests_per_second", "sent_status", "created_at", "account",
                 ]));
             Assert.That(await one.Content.ReadAsStringAsync(), Is.EqualTo(listed.GetRawText()));
             foreach (var secret in new[] { stored.AccessToken, stored.AppSecret, stored.VerifyToken })

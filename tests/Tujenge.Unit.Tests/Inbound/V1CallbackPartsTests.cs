@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NUnit.Framework;
 using Tujenge.Contracts.Messages;
+using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Processing;
 
 namespace Tujenge.Unit.Tests.Inbound;
@@ -70,10 +71,33 @@ internal sealed class V1CallbackPartsTests
     public void A_failure_says_why()
     {
         var part = CallbackParts.OfV1("""
-            {"statuses":[{"id":"gBGG1","recipient_id":"1","status":"failed","timestamp":"1629293084","errors":[{"code":470,"title":"Re-engagement"}]}]}
+            {"statuses":[{"id":"gBGG1","recipient_id":"1","status":"failed","timestamp":"1629293084","errors":[{"code":470,"title":"Re-engagement","details":"late"}]}]}
             """).Statuses.Single();
         var changed = EventFactory.FromStatus(Channel, part, "gBEG0190", Now);
-        Assert.That((changed.ErrorCode, changed.ErrorTitle), Is.EqualTo(((int?)470, "Re-engagement")));
+        Assert.That((changed.ErrorCode, changed.ErrorTitle, changed.ErrorDetails), Is.EqualTo(((int?)470, "Re-engagement", "late")));
+    }
+
+    [TestCase("""{"id":"gBGG1","recipient_id":"255712000111","status":"Of_Tomorrow","timestamp":"1629293084"}""", "of_tomorrow", null)]
+    [TestCase("""{"id":"gBGG1","recipient_id":"255712000111","status":"read","timestamp":"1629293084","group_id":"g"}""", "read", "255712000111")]
+    public void A_status_says_what_the_log_keeps_of_it(string status, string name, string? member)
+    {
+        var changed = EventFactory.FromStatus(Channel, CallbackParts.OfV1($$"""{"statuses":[{{status}}]}""").Statuses.Single(), "gBEG0190", Now);
+        Assert.That((changed.StatusName, changed.GroupMember, changed.ReceivedAt), Is.EqualTo((name, member, (DateTimeOffset?)Now)));
+    }
+
+    [TestCase(512, 380, 0)]
+    [TestCase(513, 381, 2)]
+    public void Customers_have_ids_as_long_as_they_can_be_kept(int sender, int recipient, int unreadable)
+    {
+        var (writer, member, id, status) = (new string('w', sender), new string('m', recipient), new string('i', 512), new string('s', 128));
+        var parts = CallbackParts.OfV1($$"""
+            {"messages":[{"id":"{{id}}","from":"{{writer}}"}],
+             "statuses":[{"id":"{{id}}","status":"{{status}}","recipient_id":"{{member}}","group_id":"g"}]}
+            """);
+        var keys = parts.Statuses.Select(part => SeenKey.OfStatus(Channel, part.Id, part.Status!, part.Customer).Key.Length);
+
+        Assert.That(parts.Unreadable, Is.EqualTo(unreadable));
+        Assert.That(keys, Has.All.LessThanOrEqualTo(1024), "what the column takes");
     }
 
     [Test]

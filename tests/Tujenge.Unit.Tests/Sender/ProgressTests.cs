@@ -35,6 +35,19 @@ internal sealed class ProgressTests
     }
 
     [Test]
+    public void The_details_are_those_of_the_failure_whose_code_it_is()
+    {
+        var step = Progress.Of(
+        [
+            Status(MessageStatus.Read, 3) with { ErrorDetails = "of no failure" },
+            Status(MessageStatus.Failed, 2, code: 470) with { ErrorDetails = "too\0 late" },
+            Status(MessageStatus.Failed, 1, code: 480) with { ErrorDetails = "another" },
+        ]).Single();
+
+        Assert.That((step.ErrorCode, step.ErrorDetails), Is.EqualTo((470, "too late")));
+    }
+
+    [Test]
     public void Who_has_a_message_has_it_whatever_failed()
     {
         var step = Progress.Of([Status(MessageStatus.Failed, 2, code: 131026), Status(MessageStatus.Delivered, 1)]).Single();

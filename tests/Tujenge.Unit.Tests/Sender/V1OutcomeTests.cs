@@ -18,8 +18,8 @@ internal sealed class V1OutcomeTests
     public void An_id_may_be_a_number() =>
         Assert.That(Outcome(200, """{"messages":[{"id":7}]}"""), Is.EqualTo(new SendOutcome.Accepted("7")));
 
-    [TestCase(256, true)]
-    [TestCase(257, false)]
+    [TestCase(512, true)]
+    [TestCase(513, false)]
     public void An_id_that_cannot_be_kept_makes_no_less_of_the_message(int letters, bool isKept)
     {
         var id = new string('a', letters);

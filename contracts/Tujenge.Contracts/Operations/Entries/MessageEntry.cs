@@ -58,4 +58,7 @@ public sealed record MessageEntry
 
     /// <inheritdoc cref="SendMessage.Warnings"/>
     public IReadOnlyList<string>? Warnings { get; init; }
+
+    /// <summary>All statuses that WhatsApp told of it, in the order of their times; only where a single message was asked for.</summary>
+    public IReadOnlyList<StatusEntry>? Statuses { get; init; }
 }

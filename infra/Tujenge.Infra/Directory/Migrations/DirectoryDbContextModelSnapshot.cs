@@ -23,6 +23,49 @@ namespace Tujenge.Infra.Directory.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Tujenge.Infra.Directory.AccountNotice", b =>
+                {
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Event")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("event");
+
+                    b.Property<Guid>("CallbackId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("callback_id");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer")
+                        .HasColumnName("times");
+
+                    b.Property<DateTimeOffset>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("value");
+
+                    b.HasKey("ChannelId", "Field", "Event")
+                        .HasName("pk_account_notices");
+
+                    b.ToTable("account_notices", "directory");
+                });
+
             modelBuilder.Entity("Tujenge.Infra.Directory.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -176,6 +219,10 @@ namespace Tujenge.Infra.Directory.Migrations
                     b.Property<int?>("RequestsPerSecond")
                         .HasColumnType("integer")
                         .HasColumnName("requests_per_second");
+
+                    b.Property<bool>("SentStatus")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sent_status");
 
                     b.Property<Guid?>("TenantId")
                         .HasColumnType("uuid")

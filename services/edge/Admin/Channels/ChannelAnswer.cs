@@ -16,7 +16,9 @@ namespace Tujenge.Edge.Admin.Channels;
 /// <param name="V1Username">Who logs in there.</param>
 /// <param name="MessagesPerSecond">Null: as the installation has it.</param>
 /// <param name="RequestsPerSecond">Null: as the installation has it.</param>
+/// <param name="SentStatus">Whether the webhook is told that messages are sent.</param>
 /// <param name="CreatedAt">When it was added.</param>
+/// <param name="Account">Cloud: what WhatsApp told of the number and its account; null while it told nothing.</param>
 /// <param name="VerifyToken">To be entered at Meta; shown when it is made or set, not again.</param>
 /// <param name="CallbackToken">The end of the address that the v1 server calls; shown when it is made, not again.</param>
 internal sealed record ChannelAnswer(
@@ -32,11 +34,15 @@ internal sealed record ChannelAnswer(
     string? V1Username,
     int? MessagesPerSecond,
     int? RequestsPerSecond,
+    bool SentStatus,
     DateTimeOffset CreatedAt,
+    AccountAnswer? Account,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? VerifyToken = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CallbackToken = null)
 {
-    public static ChannelAnswer From(Channel channel) => new(
+    /// <param name="channel">The channel.</param>
+    /// <param name="notices">What WhatsApp told of it.</param>
+    public static ChannelAnswer From(Channel channel, IEnumerable<AccountNotice> notices) => new(
         channel.Id,
         channel.PhoneNumber,
         channel.TenantId,
@@ -49,7 +55,9 @@ internal sealed record ChannelAnswer(
         channel.V1Username,
         channel.MessagesPerSecond,
         channel.RequestsPerSecond,
-        channel.CreatedAt);
+        channel.SentStatus,
+        channel.CreatedAt,
+        channel.Upstream == Infra.Directory.Upstream.Cloud ? AccountAnswer.From(notices) : null);
 }
 
 /// <summary>All channels, oldest first.</summary>

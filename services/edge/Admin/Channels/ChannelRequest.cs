@@ -19,6 +19,7 @@ namespace Tujenge.Edge.Admin.Channels;
 /// <param name="V1Password">v1: with which password. Never shown.</param>
 /// <param name="MessagesPerSecond">1 to 1000: messages that each key may post in a second, three times as many at once.</param>
 /// <param name="RequestsPerSecond">1 to 1000: other v1 calls, likewise.</param>
+/// <param name="SentStatus">Whether the webhook is told that messages are sent, as it is unless given.</param>
 internal sealed record ChannelRequest(
     string PhoneNumber,
     string? PhoneNumberId = null,
@@ -34,7 +35,8 @@ internal sealed record ChannelRequest(
     string? V1Username = null,
     string? V1Password = null,
     int? MessagesPerSecond = null,
-    int? RequestsPerSecond = null);
+    int? RequestsPerSecond = null,
+    bool? SentStatus = null);
 
 /// <summary>Body of <c>PATCH /admin/v1/channels/{id}</c>: see <see cref="ChannelRequest"/>.</summary>
 internal sealed record ChannelChangeRequest(
@@ -52,4 +54,5 @@ internal sealed record ChannelChangeRequest(
     string? V1Username = null,
     string? V1Password = null,
     int? MessagesPerSecond = null,
-    int? RequestsPerSecond = null);
+    int? RequestsPerSecond = null,
+    bool? SentStatus = null);

@@ -15,7 +15,7 @@ internal static partial class ChannelRules
     private const int HighestRate = 1000;
 
     private static readonly string[] Common =
-        ["phone_number", "upstream", "tenant_id", "messages_per_second", "requests_per_second"];
+        ["phone_number", "upstream", "tenant_id", "messages_per_second", "requests_per_second", "sent_status"];
 
     /// <summary>Fields of a channel on each upstream besides; those without which there is none come first.</summary>
     private static readonly Dictionary<Upstream, (string[] Necessary, string[] Others)> Own = new()
@@ -56,6 +56,7 @@ internal static partial class ChannelRules
         Set("v1_base_url", field => channel.V1BaseUrl = V1BaseUrl(field) ?? channel.V1BaseUrl);
         Set("v1_username", field => channel.V1Username = Username(field) ?? channel.V1Username);
         SetSecret("v1_password", SecretField.V1Password, secret => channel.V1Password = secret);
+        Set("sent_status", field => channel.SentStatus = field.Flag() ?? channel.SentStatus);
         SetOrClear("tenant_id", field => channel.TenantId = Id(field));
         SetOrClear("waba_id", field => channel.WabaId = GraphId(field));
         SetOrClear("app_id", field => channel.AppId = GraphId(field));

@@ -29,11 +29,11 @@ internal static class ChannelUpstream
     {
         if (channel.Upstream != Upstream.V1)
         {
-            return ChannelAnswer.From(channel) with { VerifyToken = channel.VerifyToken.Reveal() };
+            return ChannelAnswer.From(channel, []) with { VerifyToken = channel.VerifyToken.Reveal() };
         }
 
         var token = CallbackToken.New();
         channel.CallbackTokenHash = CallbackToken.HashOf(token);
-        return ChannelAnswer.From(channel) with { CallbackToken = token };
+        return ChannelAnswer.From(channel, []) with { CallbackToken = token };
     }
 }

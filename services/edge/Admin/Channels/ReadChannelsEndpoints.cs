@@ -41,9 +41,12 @@ internal static class ReadChannelsEndpoints
             .OrderBy(channel => channel.CreatedAt)
             .ThenBy(channel => channel.Id)
             .ToListAsync(cancellationToken);
+        var notices = (await db.AccountNotices.AsNoTracking()
+            .Where(notice => tenantId == null || db.Channels.Any(channel => channel.Id == notice.ChannelId && channel.TenantId == tenantId))
+            .ToListAsync(cancellationToken)).ToLookup(notice => notice.ChannelId);
 
         return TypedResults.Json(
-            new ChannelsAnswer([.. channels.Select(ChannelAnswer.From)]),
+            new ChannelsAnswer([.. channels.Select(channel => ChannelAnswer.From(channel, notices[channel.Id]))]),
             EdgeJson.Wire.ChannelsAnswer);
     }
 
@@ -57,6 +60,6 @@ internal static class ReadChannelsEndpoints
 
         return channel is null
             ? Unknown
-            : TypedResults.Json(ChannelAnswer.From(channel), EdgeJson.Wire.ChannelAnswer);
+            : TypedResults.Json(ChannelAnswer.From(channel, await db.NoticesOfAsync(id, cancellationToken)), EdgeJson.Wire.ChannelAnswer);
     }
 }

@@ -44,7 +44,9 @@ internal static class UpdateChannelEndpoint
             return new Problem(StatusCodes.Status400BadRequest, "The body changes nothing: it has none of a channel's fields, or null for one that must have a value.");
         }
 
-        var answer = channel.Upstream == upstream ? ChannelAnswer.From(channel) : ChannelUpstream.Introduce(channel);
+        var answer = channel.Upstream == upstream
+            ? ChannelAnswer.From(channel, await db.NoticesOfAsync(id, cancellationToken))
+            : ChannelUpstream.Introduce(channel);
         db.Add(context, clock.GetUtcNow(), "channel.updated", id, id, fields);
         if (await db.TrySaveAsync(channel, cancellationToken) is { } problem)
         {

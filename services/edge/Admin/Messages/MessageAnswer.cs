@@ -4,6 +4,7 @@ using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.Operations;
 using Tujenge.Contracts.Operations.Entries;
 using Tujenge.Contracts.V1;
+using Tujenge.Edge.Messages.Inspecting;
 
 namespace Tujenge.Edge.Admin.Messages;
 
@@ -24,6 +25,7 @@ namespace Tujenge.Edge.Admin.Messages;
 /// <param name="FailedAt">When it failed.</param>
 /// <param name="Error">Why it failed; null unless it did.</param>
 /// <param name="Warnings">What the client was warned of when it was accepted, in sentences; null when of nothing.</param>
+/// <param name="Statuses">All that WhatsApp told of it, in the order of their times; null in a list.</param>
 internal sealed record MessageAnswer(
     string Id,
     string? UpstreamId,
@@ -40,7 +42,8 @@ internal sealed record MessageAnswer(
     DateTimeOffset? ReadAt,
     DateTimeOffset? FailedAt,
     MessageErrorAnswer? Error,
-    IReadOnlyList<string>? Warnings)
+    IReadOnlyList<string>? Warnings,
+    IReadOnlyList<MessageStatusAnswer>? Statuses)
 {
     public static MessageAnswer From(MessageEntry entry) => new(
         entry.MessageId,
@@ -58,7 +61,29 @@ internal sealed record MessageAnswer(
         entry.ReadAt,
         entry.FailedAt,
         entry.ErrorCode is { } code ? new(code, V1Errors.TitleOf(code), entry.ErrorDetails) : null,
-        entry.Warnings);
+        entry.Warnings,
+        entry.Statuses?.Select(MessageStatusAnswer.From).ToArray());
+}
+
+/// <summary>A status that WhatsApp told of a message.</summary>
+/// <param name="Status">WhatsApp's word, in lower case.</param>
+/// <param name="At">WhatsApp's timestamp.</param>
+/// <param name="ReceivedAt">When the gateway got it.</param>
+/// <param name="Member">Of a message to a group: the member whose copy it is about.</param>
+/// <param name="Error">The error that came with it.</param>
+internal sealed record MessageStatusAnswer(
+    string Status,
+    DateTimeOffset At,
+    DateTimeOffset ReceivedAt,
+    string? Member,
+    MessageErrorAnswer? Error)
+{
+    public static MessageStatusAnswer From(StatusEntry entry) => new(
+        entry.Status,
+        entry.OccurredAt,
+        entry.ReceivedAt,
+        entry.GroupMember,
+        MessageLog.ErrorOf(entry) is { } error ? new(error.Code, error.Title, error.Details) : null);
 }
 
 /// <summary>Why a message failed, in v1's terms.</summary>

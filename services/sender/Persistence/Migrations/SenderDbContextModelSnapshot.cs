@@ -130,8 +130,8 @@ namespace Tujenge.Sender.Persistence.Migrations
                         .HasColumnName("type");
 
                     b.Property<string>("UpstreamId")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
                         .HasColumnName("upstream_id");
 
                     b.Property<string>("Warnings")
@@ -184,6 +184,65 @@ namespace Tujenge.Sender.Persistence.Migrations
                     b.ToTable("messages", "sender");
 
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 75);
+                });
+
+            modelBuilder.Entity("Tujenge.Sender.Persistence.StatusChange", b =>
+                {
+                    b.Property<long>("MessageSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_sequence");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<int?>("ErrorCode")
+                        .HasColumnType("integer")
+                        .HasColumnName("error_code");
+
+                    b.Property<string>("ErrorDetails")
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("error_details");
+
+                    b.Property<string>("ErrorTitle")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("error_title");
+
+                    b.Property<string>("GroupMember")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("group_member");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("status");
+
+                    b.HasKey("MessageSequence", "EventId")
+                        .HasName("pk_status_changes");
+
+                    b.ToTable("status_changes", "sender");
+                });
+
+            modelBuilder.Entity("Tujenge.Sender.Persistence.StatusChange", b =>
+                {
+                    b.HasOne("Tujenge.Sender.Persistence.LoggedMessage", null)
+                        .WithMany()
+                        .HasForeignKey("MessageSequence")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_changes_messages_message_sequence");
                 });
 #pragma warning restore 612, 618
         }

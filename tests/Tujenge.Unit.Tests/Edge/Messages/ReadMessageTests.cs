@@ -46,7 +46,8 @@ internal sealed class ReadMessageTests
             {"messages":[{"id":"gBEG0190A5D27C117E2A9F003B5A5D1C2E4F","upstream_id":"wamid.HBgM/MjU1+NzEyMDAwMTEx==",
             "recipient_id":"255712000111","type":"text","status":"failed","timestamp":"1700000000","attempts":2,
             "statuses":[{"status":"accepted","timestamp":"1700000000"},{"status":"sending","timestamp":"1700000001"},
-            {"status":"sent","timestamp":"1700000002"},{"status":"failed","timestamp":"1700000003"}],
+            {"status":"sent","timestamp":"1700000002"},
+            {"status":"failed","timestamp":"1700000003","errors":[{"code":1026,"title":"Receiver incapable","details":"cloud 131026: old app"}]}],
             "errors":[{"code":1026,"title":"Receiver incapable","details":"cloud 131026: old app"}]}],
             "meta":{"api_status":"stable","version":"2.53.1"}}
             """)));

@@ -33,7 +33,8 @@ internal static class Answered
               "recipient_id": "255712000111", "type": "text", "status": "delivered", "timestamp": "1700000000", "attempts": 1,
               "statuses": [
                 { "status": "accepted", "timestamp": "1700000000" }, { "status": "sending", "timestamp": "1700000000" },
-                { "status": "sent", "timestamp": "1700000001" }, { "status": "delivered", "timestamp": "1700000003" }
+                { "status": "sent", "timestamp": "1700000001", "received_timestamp": "1700000001" },
+                { "status": "delivered", "timestamp": "1700000003", "received_timestamp": "1700000004" }
               ]
             }
           ],

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -68,11 +69,12 @@ internal sealed class TestBed : IAsyncDisposable
     public static async Task<TestBed> CreateAsync(PostgresServer postgres, RabbitMqServer rabbitMq) => new(
         postgres, rabbitMq, await MigratedDatabases.CreateAsync(postgres), await rabbitMq.CreateVirtualHostAsync());
 
-    public TContext Open<TContext>(string schema, Func<DbContextOptions<TContext>, TContext> create)
+    public TContext Open<TContext>(
+        string schema, Func<DbContextOptions<TContext>, TContext> create, params IInterceptor[] interceptors)
         where TContext : DbContext
     {
         var options = new DbContextOptionsBuilder<TContext>();
-        options.UseTujengeDatabase(new DatabaseOptions { ConnectionString = Database }, schema);
+        options.UseTujengeDatabase(new DatabaseOptions { ConnectionString = Database }, schema).AddInterceptors(interceptors);
         return create(options.Options);
     }
 
@@ -88,8 +90,8 @@ internal sealed class TestBed : IAsyncDisposable
     public DispatcherDbContext OpenDispatcher() =>
         Open(DispatcherDbContext.Schema, (DbContextOptions<DispatcherDbContext> options) => new DispatcherDbContext(options));
 
-    public InboundDbContext OpenInbound() =>
-        Open(InboundDbContext.Schema, (DbContextOptions<InboundDbContext> options) => new InboundDbContext(options));
+    public InboundDbContext OpenInbound(params IInterceptor[] interceptors) =>
+        Open(InboundDbContext.Schema, (DbContextOptions<InboundDbContext> options) => new InboundDbContext(options), interceptors);
 
     public WindowsDbContext OpenWindows() =>
         Open(WindowsDbContext.Schema, (DbContextOptions<WindowsDbContext> options) => new WindowsDbContext(options));

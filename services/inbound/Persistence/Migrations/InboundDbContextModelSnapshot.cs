@@ -88,6 +88,10 @@ namespace Tujenge.Inbound.Persistence.Migrations
 
             modelBuilder.Entity("Tujenge.Inbound.Persistence.SeenEvent", b =>
                 {
+                    b.Property<short>("Slot")
+                        .HasColumnType("smallint")
+                        .HasColumnName("slot");
+
                     b.Property<Guid>("ChannelId")
                         .HasColumnType("uuid")
                         .HasColumnName("channel_id");
@@ -105,11 +109,8 @@ namespace Tujenge.Inbound.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seen_at");
 
-                    b.HasKey("ChannelId", "Key")
+                    b.HasKey("Slot", "ChannelId", "Key")
                         .HasName("pk_seen");
-
-                    b.HasIndex("SeenAt")
-                        .HasDatabaseName("ix_seen_seen_at");
 
                     b.ToTable("seen", "inbound");
                 });

@@ -18,4 +18,8 @@ internal sealed class InboundOptions
     /// <summary>How long a quoted message is recognised as ours.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan KeepMessageIdsFor { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>Callbacks of numbers that no channel has, and unreadable ones, that are kept at the most; older ones go first.</summary>
+    [Range(1, 10_000_000)]
+    public int MostUnmatchedCallbacks { get; init; } = 100_000;
 }

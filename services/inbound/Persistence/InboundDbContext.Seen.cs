@@ -78,23 +78,23 @@ public sealed partial class InboundDbContext
             rows.Add(key.ChannelId, key.Key);
         }
 
-        // A subquery with a limit is looked up key by key in the primary key of each slot, whatever the planner thinks of the
-        // tables' size; a join may become a scan of them all.
-        var earlier = string.Join(", ", slots.Earlier.Select((_, i) => $"{{{rows.Values.Count + i}}}"));
+        // Each subquery looks key by key into the primary key of one slot, whatever the planner thinks of the tables' size. A join
+        // may become a scan of them all, and with a list of slots each of them would be searched once for each slot of the list.
+        var first = rows.Values.Count;
+        var earlier = slots.Earlier.Select((_, i) =>
+            $$"""
+            (select callback_id from {{Table("seen")}} where slot = {{{first + i}}} and channel_id = given.column1 and key = given.column2)
+            """);
         var sql =
             $"""
-            select given.column1 as channel_id, given.column2 as key, (
-                select seen.callback_id from {Table("seen")} as seen
-                where seen.slot in ({earlier}) and seen.channel_id = given.column1 and seen.key = given.column2
-                order by seen.seen_at, seen.callback_id
-                limit 1) as callback_id
+            select given.column1 as channel_id, given.column2 as key, coalesce({string.Join(", ", earlier)}) as callback_id
             from (values {rows}) as given
             """;
         foreach (var found in await QueryAsync<EarlierSeen>(sql, [.. rows.Values, .. slots.Earlier], cancellationToken))
         {
-            if (found.CallbackId is { } first)
+            if (found.CallbackId is { } callbackId)
             {
-                firsts[new SeenKey(found.ChannelId, found.Key)] = first;
+                firsts[new SeenKey(found.ChannelId, found.Key)] = callbackId;
             }
         }
     }

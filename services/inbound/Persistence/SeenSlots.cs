@@ -6,7 +6,7 @@ namespace Tujenge.Inbound.Persistence;
 /// forgotten without anybody looking for its rows, and what is searched is as large after years as after nine days.
 /// </summary>
 /// <param name="Written">Today's; in the first minutes of a day yesterday's too.</param>
-/// <param name="Earlier">Those of the days before.</param>
+/// <param name="Earlier">Those of the days before, oldest first.</param>
 /// <param name="Tomorrow">What comes next.</param>
 internal sealed record SeenSlots(IReadOnlyList<short> Written, IReadOnlyList<short> Earlier, short Tomorrow)
 {
@@ -27,7 +27,7 @@ internal sealed record SeenSlots(IReadOnlyList<short> Written, IReadOnlyList<sho
         var written = now.UtcDateTime.TimeOfDay < Overlap ? 2 : 1;
         return new SeenSlots(
             [.. Enumerable.Range(0, written).Select(Before)],
-            [.. Enumerable.Range(written, DaysBefore + 1 - written).Select(Before)],
+            [.. Enumerable.Range(written, DaysBefore + 1 - written).Reverse().Select(Before)],
             Before(-1));
 
         short Before(int days) => (short)((today - days) % Count);

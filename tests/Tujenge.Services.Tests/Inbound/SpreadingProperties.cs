@@ -46,6 +46,31 @@ internal sealed class SpreadingProperties(DatabaseProvider provider, int cases)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(cases).WithEndSize(30));
     }
 
+    [Test]
+    public async Task A_callback_of_many_thousand_statuses_is_told_whole_and_once()
+    {
+        var channel = (await _replicas.AddChannelsAsync(1)).Single();
+        var statuses = Enumerable.Range(0, 22_000)
+            .Select(i => CloudBodies.StatusOf($"wamid.{i}", "delivered", ours: i % 2 == 0 ? $"gBEG{i}" : null));
+        var body = CloudBodies.Of(CloudBodies.Entry(channel, CloudBodies.Statuses([.. statuses])));
+        var told = new Told();
+        await _replicas.ConsumeAsync(Guid.NewGuid(), [channel.Id], body, told);
+        await _replicas.ConsumeAsync(Guid.NewGuid(), [channel.Id], body, told);
+        Assert.That(told.Events.Select(one => one.EventId), Is.Unique.And.Exactly(22_000).Items);
+    }
+
+    [Test]
+    public async Task A_callback_of_many_thousand_messages_is_told_whole_and_once()
+    {
+        var channel = (await _replicas.AddChannelsAsync(1)).Single();
+        var messages = Enumerable.Range(0, 22_000).Select(i => CloudBodies.Text($"wamid.{i}", "text", from: $"2557120{i:000000}"));
+        var body = CloudBodies.Of(CloudBodies.Entry(channel, CloudBodies.Messages([.. messages])));
+        var told = new Told();
+        await _replicas.ConsumeAsync(Guid.NewGuid(), [channel.Id], body, told);
+        await _replicas.ConsumeAsync(Guid.NewGuid(), [channel.Id], body, told);
+        Assert.That(told.Events.Select(one => one.EventId), Is.Unique.And.Exactly(22_000).Items);
+    }
+
     private async Task<bool> HoldsAsync((HappenedEvent Event, EventPlace Place)[] order, Step[] steps)
     {
         var channels = await _replicas.AddChannelsAsync(3);

@@ -97,7 +97,7 @@ internal sealed class TestBed : IAsyncDisposable
         Open(WindowsDbContext.Schema, (DbContextOptions<WindowsDbContext> options) => new WindowsDbContext(options));
 
     /// <summary>Adds a channel whose upstream and webhook are where the test wants them.</summary>
-    public async Task<Channel> AddChannelAsync(string? cloudBaseUrl = null, string? webhookUrl = null, string? wabaId = null, string headers = "{}", string? appSecret = null)
+    public async Task<Channel> AddChannelAsync(string? cloudBaseUrl = null, string? webhookUrl = null, string? wabaId = null, string headers = "{}", string? appSecret = null, string? phoneNumberId = null)
     {
         var digits = $"{Random.Shared.NextInt64(1_000_000_000, 9_999_999_999)}";
         var id = Guid.NewGuid();
@@ -105,7 +105,7 @@ internal sealed class TestBed : IAsyncDisposable
         {
             Id = id,
             PhoneNumber = "25575" + digits,
-            PhoneNumberId = "10" + digits,
+            PhoneNumberId = phoneNumberId ?? "10" + digits,
             WabaId = wabaId,
             CloudBaseUrl = cloudBaseUrl ?? "https://upstream.invalid",
             AccessToken = Secrets.Protect("token-" + digits, id, SecretField.AccessToken),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using MassTransit;
 using Tujenge.Contracts.Callbacks;
@@ -22,6 +23,7 @@ internal sealed class Told
     }
 
     /// <summary>As much of a context as the consumer uses; anything else fails.</summary>
+    [SuppressMessage("Performance", "CA1852:Seal internal types", Justification = "The proxy derives from it.")]
     private class Context : DispatchProxy
     {
         private Told _told = null!;

@@ -54,8 +54,8 @@ public sealed partial class InboundDbContext
             .OrderBy(noted => noted.Key.ChannelId).ThenBy(noted => noted.Key.Key, StringComparer.Ordinal)
             .Chunk(MostKeys))
         {
-            await FindEarlierAsync(chunk.Select(noted => noted.Key), slots, firsts, cancellationToken);
-            await InsertAsync(chunk.Where(noted => !firsts.ContainsKey(noted.Key)), slots, now, firsts, cancellationToken);
+            await FindEarlierAsync([.. chunk.Select(noted => noted.Key)], slots, firsts, cancellationToken);
+            await InsertAsync([.. chunk.Where(noted => !firsts.ContainsKey(noted.Key))], slots, now, firsts, cancellationToken);
         }
 
         return firsts;
@@ -67,30 +67,24 @@ public sealed partial class InboundDbContext
     /// midnight gets one, and is remembered for a day longer.
     /// </summary>
     private async Task FindEarlierAsync(
-        IEnumerable<SeenKey> keys,
+        IReadOnlyCollection<SeenKey> keys,
         SeenSlots slots,
         Dictionary<SeenKey, Guid> firsts,
         CancellationToken cancellationToken)
     {
-        var rows = new SqlRows("{0}, {1}");
-        foreach (var key in keys)
-        {
-            rows.Add(key.ChannelId, key.Key);
-        }
-
         // Each subquery looks key by key into the primary key of one slot, whatever the planner thinks of the tables' size. A join
         // may become a scan of them all, and with a list of slots each of them would be searched once for each slot of the list.
-        var first = rows.Values.Count;
+        var (given, values) = Given(keys, key => key.ChannelId, key => key.Key);
         var earlier = slots.Earlier.Select((_, i) =>
             $$"""
-            (select callback_id from {{Table("seen")}} where slot = {{{first + i}}} and channel_id = given.column1 and key = given.column2)
+            (select callback_id from {{Table("seen")}} where slot = {{{values.Count + i}}} and channel_id = given.column1 and key = given.column2)
             """);
         var sql =
             $"""
             select given.column1 as channel_id, given.column2 as key, coalesce({string.Join(", ", earlier)}) as callback_id
-            from (values {rows}) as given
+            from {given}
             """;
-        foreach (var found in await QueryAsync<EarlierSeen>(sql, [.. rows.Values, .. slots.Earlier], cancellationToken))
+        foreach (var found in await QueryAsync<EarlierSeen>(sql, [.. values, .. slots.Earlier], cancellationToken))
         {
             if (found.CallbackId is { } callbackId)
             {
@@ -105,37 +99,60 @@ public sealed partial class InboundDbContext
     /// writes the later day's has tried the earlier one's before.
     /// </summary>
     private async Task InsertAsync(
-        IEnumerable<(SeenKey Key, Guid CallbackId)> events,
+        IReadOnlyCollection<(SeenKey Key, Guid CallbackId)> events,
         SeenSlots slots,
         DateTimeOffset now,
         Dictionary<SeenKey, Guid> firsts,
         CancellationToken cancellationToken)
     {
-        var rows = new SqlRows("{0}, {1}, {2}, {3}, {4}");
-        foreach (var (key, callbackId) in events)
-        {
-            foreach (var slot in slots.Written.Order())
-            {
-                rows.Add(slot, key.ChannelId, key.Key, callbackId, now);
-            }
-        }
-
-        if (rows.Values.Count == 0)
+        if (events.Count == 0)
         {
             return;
         }
 
+        var (given, values) = Given(events, one => one.Key.ChannelId, one => one.Key.Key, one => one.CallbackId);
+        var days = string.Join(", ", slots.Written.Select((_, i) => $"({{{values.Count + 1 + i}}})"));
         var sql =
-            $"""
-            insert into {Table("seen")} (slot, channel_id, key, callback_id, seen_at) values {rows}
+            $$"""
+            insert into {{Table("seen")}} (slot, channel_id, key, callback_id, seen_at)
+            select days.column1, given.column1, given.column2, given.column3, {{{values.Count}}}
+            from {{given}}, (values {{days}}) as days
+            where true
+            {{(Database.IsSqlite() ? "" : "order by given.position, days.column1")}}
             on conflict (slot, channel_id, key) do update set seen_at = seen.seen_at
             returning *
             """;
-        var written = await ReadAsync<SeenEvent>(sql, rows.Values, cancellationToken);
+        var written = await ReadAsync<SeenEvent>(sql, [.. values, now, .. slots.Written], cancellationToken);
         foreach (var row in written.OrderBy(row => row.SeenAt).ThenBy(row => row.CallbackId))
         {
             firsts.TryAdd(new SeenKey(row.ChannelId, row.Key), row.CallbackId);
         }
+    }
+
+    /// <summary>
+    /// Rows to select from, as <c>given</c> with <c>column1</c> and so on. PostgreSQL gets a list for each column: with a value for
+    /// each field, reading the statement would cost more than running it. It also gets the <c>position</c> of each row, to keep
+    /// their order.
+    /// </summary>
+    private (string Text, IReadOnlyList<object> Values) Given<T>(IReadOnlyCollection<T> rows, params Func<T, object>[] columns)
+    {
+        if (Database.IsSqlite())
+        {
+            var listed = new SqlRows(string.Join(", ", columns.Select((_, i) => $"{{{i}}}")));
+            foreach (var row in rows)
+            {
+                listed.Add([.. columns.Select(column => column(row))]);
+            }
+
+            return ($"(values {listed}) as given", listed.Values);
+        }
+
+        var lists = columns.Select(column => rows.Select(column).ToArray())
+            .Select(list => list[0] is Guid ? (object)list.Cast<Guid>().ToArray() : list.Cast<string>().ToArray())
+            .ToArray();
+        var names = string.Join(", ", columns.Select((_, i) => $"column{i + 1}"));
+        var places = string.Join(", ", columns.Select((_, i) => $"{{{i}}}"));
+        return ($"unnest({places}) with ordinality as given ({names}, position)", lists);
     }
 
     /// <summary>A row of what was looked for.</summary>

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Tujenge.Cli.AdminApi;
 using Tujenge.Cli.Audit;
+using Tujenge.Cli.Callbacks;
 using Tujenge.Cli.Channels;
 using Tujenge.Cli.Commands;
 using Tujenge.Cli.DeadLetters;
@@ -67,6 +68,7 @@ internal static class TujengeCommand
             WebhookCommand.Create(admin),
             MessagesCommand.Create(admin),
             DeliveriesCommand.Create(admin),
+            CallbacksCommand.Create(admin),
             DeadLettersCommand.Create(admin),
             AuditCommand.Create(admin),
             DoctorCommand.Create(admin),

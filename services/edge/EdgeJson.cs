@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Admin;
 using Tujenge.Edge.Admin.Auditing;
+using Tujenge.Edge.Admin.Callbacks;
 using Tujenge.Edge.Admin.Channels;
 using Tujenge.Edge.Admin.DeadLetters;
 using Tujenge.Edge.Admin.Deliveries;
@@ -37,6 +38,8 @@ namespace Tujenge.Edge;
 [JsonSerializable(typeof(MessagesAnswer))]
 [JsonSerializable(typeof(DeliveryAnswer))]
 [JsonSerializable(typeof(DeliveriesAnswer))]
+[JsonSerializable(typeof(CallbackAnswer))]
+[JsonSerializable(typeof(CallbacksAnswer))]
 [JsonSerializable(typeof(ReplayedAnswer))]
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(DiscardRequest))]

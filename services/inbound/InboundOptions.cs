@@ -15,11 +15,11 @@ internal sealed class InboundOptions
     [Range(1, 256)]
     public int Concurrency { get; init; } = 64;
 
-    /// <summary>How long a repeated callback is recognised. WhatsApp repeats for up to 7 days.</summary>
-    [Range(typeof(TimeSpan), "7.00:00:00", "365.00:00:00")]
-    public TimeSpan KeepSeenFor { get; init; } = TimeSpan.FromDays(8);
-
     /// <summary>How long a quoted message is recognised as ours.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan KeepMessageIdsFor { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>Callbacks of numbers that no channel has, and unreadable ones, that are kept at the most; older ones go first.</summary>
+    [Range(1, 10_000_000)]
+    public int MostUnmatchedCallbacks { get; init; } = 100_000;
 }

@@ -5,6 +5,7 @@ using Tujenge.Inbound.OnPremises;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Processing;
 using Tujenge.Inbound.Receiving;
+using Tujenge.Inbound.Unmatched;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
@@ -23,6 +24,7 @@ public static class InboundService
     {
         bus.AddConsumer<CallbackReceivedConsumer, CallbackReceivedConsumerDefinition>();
         bus.AddConsumer<OnPremisesCallbackReceivedConsumer, OnPremisesCallbackReceivedConsumerDefinition>();
+        bus.AddConsumer<FindUnmatchedCallbacksConsumer, FindUnmatchedCallbacksConsumerDefinition>();
     });
 
     /// <summary>What <c>--help</c> prints.</summary>
@@ -53,6 +55,9 @@ public static class InboundService
         builder.Services.AddSingleton<PostponedCallbacks>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<PostponedCallbacks>());
         builder.Services.AddHostedService<SeenRetention>();
+        builder.Services.AddSingleton<UnmatchedCallbacks>();
+        builder.Services.AddHostedService<UnmatchedDelivery>();
+        builder.Services.AddHostedService<UnmatchedRetention>();
 
         return builder;
     }

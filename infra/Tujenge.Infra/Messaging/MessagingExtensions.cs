@@ -101,7 +101,7 @@ public static class MessagingExtensions
             if (context is SendContext<SendMessage> or SendContext<CallbackReceived> or SendContext<OnPremisesCallbackReceived>
                     or SendContext<MessageStatusChanged> or SendContext<InboundMessageReceived>
                     or SendContext<FindMessageIds> or SendContext<FindMessages> or SendContext<ForecastMessage>
-                    or SendContext<FindDeliveries>
+                    or SendContext<FindDeliveries> or SendContext<FindUnmatchedCallbacks>
                     or SendContext<ReplayDeliveries> or SendContext<DiscardDelivery>
                 && context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
             {

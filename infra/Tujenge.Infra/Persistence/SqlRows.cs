@@ -7,6 +7,9 @@ namespace Tujenge.Infra.Persistence;
 /// <param name="row">One row, with its values as <c>{0}</c>, <c>{1}</c>, … counted from the row's start.</param>
 public sealed class SqlRows(string row)
 {
+    /// <summary>Rows that fit into a statement: PostgreSQL takes 65,535 values, SQLite half as many.</summary>
+    public const int Most = 2000;
+
     private readonly CompositeFormat _row = CompositeFormat.Parse(row);
     private readonly StringBuilder _text = new();
     private readonly List<object> _values = [];

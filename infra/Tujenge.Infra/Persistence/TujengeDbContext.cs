@@ -28,6 +28,13 @@ public abstract class TujengeDbContext(DbContextOptions options, string schema) 
         where TEntity : class =>
         await Set<TEntity>().FromSqlRaw(sql, Stored(values)).AsNoTracking().ToListAsync(cancellationToken);
 
+    /// <summary>Runs one hand-written query whose rows are of no table.</summary>
+    protected async Task<IReadOnlyList<TRow>> QueryAsync<TRow>(
+        string sql,
+        IEnumerable<object> values,
+        CancellationToken cancellationToken) =>
+        await Database.SqlQueryRaw<TRow>(sql, Stored(values)).ToListAsync(cancellationToken);
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

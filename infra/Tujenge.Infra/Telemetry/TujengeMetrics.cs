@@ -16,6 +16,7 @@ public sealed class TujengeMetrics
     private readonly Counter<long> _sent;
     private readonly Counter<long> _failed;
     private readonly Counter<long> _callbacks;
+    private readonly Counter<long> _unmatched;
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _deliveries;
     private readonly Counter<long> _deadLettersCollected;
@@ -29,6 +30,7 @@ public sealed class TujengeMetrics
         _sent = meter.CreateCounter<long>("tujenge.messages.sent", "{message}", "Messages that WhatsApp took.");
         _failed = meter.CreateCounter<long>("tujenge.messages.failed", "{message}", "Failed messages, by v1 code.");
         _callbacks = meter.CreateCounter<long>("tujenge.callbacks", "{callback}", "Callbacks, by what became of them.");
+        _unmatched = meter.CreateCounter<long>("tujenge.callbacks.unmatched", "{callback}", "Callbacks that nobody got, by problem.");
         _duplicates = meter.CreateCounter<long>("tujenge.duplicates", "{event}", "Events that WhatsApp repeated.");
         _deliveries = meter.CreateCounter<long>("tujenge.deliveries", "{attempt}", "Webhook attempts, by result.");
         _deadLettersCollected = meter.CreateCounter<long>(
@@ -65,6 +67,9 @@ public sealed class TujengeMetrics
 
     /// <summary>A callback was <c>accepted</c>, <c>unsigned</c>, of an <c>unknown</c> address, or came while something was <c>unavailable</c>.</summary>
     public void CallbackReceived(string result) => _callbacks.Add(1, new KeyValuePair<string, object?>("result", result));
+
+    /// <summary>A callback was about an <c>unknown_number</c>, or could not be read: <c>not_json</c>, <c>not_an_object</c>.</summary>
+    public void CallbackUnmatched(string problem) => _unmatched.Add(1, new KeyValuePair<string, object?>("problem", problem));
 
     /// <summary>WhatsApp repeated a <c>message</c> or <c>status</c>.</summary>
     public void Duplicate(string kind) => _duplicates.Add(1, new KeyValuePair<string, object?>("kind", kind));

@@ -24,21 +24,21 @@ public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options)
     public DbSet<CustomerServiceWindow> Windows => Set<CustomerServiceWindow>();
 
     /// <summary>Moves windows forward, never back; repeating it changes nothing.</summary>
-    public Task MoveAsync(IEnumerable<CustomerMessage> messages, CancellationToken cancellationToken)
+    public async Task MoveAsync(IEnumerable<CustomerMessage> messages, CancellationToken cancellationToken)
     {
-        var rows = new SqlRows("{0}, {1}, {2}");
-        var windows = messages
+        foreach (var windows in messages
             .GroupBy(message => (message.ChannelId, Key: ConversationKey.Of(message.Customer)))
             .Where(window => window.Key.Key.Length <= LongestCustomer)
-            .OrderBy(window => window.Key.ChannelId).ThenBy(window => window.Key.Key, StringComparer.Ordinal); // one lock order
-        foreach (var window in windows)
+            .OrderBy(window => window.Key.ChannelId).ThenBy(window => window.Key.Key, StringComparer.Ordinal) // one lock order
+            .Chunk(SqlRows.Most))
         {
-            rows.Add(window.Key.ChannelId, window.Key.Key, window.Max(message => message.At));
-        }
+            var rows = new SqlRows("{0}, {1}, {2}");
+            foreach (var window in windows)
+            {
+                rows.Add(window.Key.ChannelId, window.Key.Key, window.Max(message => message.At));
+            }
 
-        return rows.Values.Count == 0
-            ? Task.CompletedTask
-            : WriteAsync(
+            await WriteAsync(
                 $"""
                 insert into {Table("windows")} (channel_id, customer, last_inbound_at) values {rows}
                 on conflict (channel_id, customer) do update set last_inbound_at = excluded.last_inbound_at
@@ -46,6 +46,7 @@ public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options)
                 """,
                 rows.Values,
                 cancellationToken);
+        }
     }
 
     /// <summary>Notes that WhatsApp knows of no window; a customer who was seen writing is believed more than that.</summary>

@@ -1,4 +1,5 @@
 using Tujenge.Edge.Admin.Auditing;
+using Tujenge.Edge.Admin.Callbacks;
 using Tujenge.Edge.Admin.Channels;
 using Tujenge.Edge.Admin.DeadLetters;
 using Tujenge.Edge.Admin.Deliveries;
@@ -35,6 +36,7 @@ internal static class AdminEndpoints
         admin.MapReadDeliveries();
         admin.MapReplayDeliveries();
         admin.MapDiscardDelivery();
+        admin.MapReadCallbacks();
         admin.MapReadDeadLetters();
         admin.MapReplayDeadLetters();
         admin.MapDiscardDeadLetter();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Callbacks;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Processing;
+using Tujenge.Inbound.Unmatched;
 using Tujenge.Infra.Messaging;
 
 namespace Tujenge.Inbound.OnPremises;
@@ -15,6 +16,7 @@ internal sealed partial class OnPremisesCallbackReceivedConsumer(
     OurMessageIds ourIds,
     PostponedCallbacks postponed,
     CallbackProcessing processing,
+    UnmatchedCallbacks unmatched,
     ILogger<OnPremisesCallbackReceivedConsumer> logger) : IConsumer<OnPremisesCallbackReceived>
 {
     public async Task Consume(ConsumeContext<OnPremisesCallbackReceived> context)
@@ -25,6 +27,13 @@ internal sealed partial class OnPremisesCallbackReceivedConsumer(
         if (parts.Unreadable > 0)
         {
             Log.Unreadable(logger, callback.CallbackId, parts.Unreadable);
+        }
+
+        if (parts.IsEmpty && CallbackJson.ProblemOf(callback.Body) is { } problem)
+        {
+            await unmatched.KeepMalformedAsync(
+                callback.CallbackId, channelId, callback.ReceivedAt, callback.Body, problem, context.CancellationToken);
+            return;
         }
 
         var (known, mayBeIncomplete) = await ourIds.FindAsync(

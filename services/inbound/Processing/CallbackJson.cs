@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tujenge.Contracts.Callbacks;
 using Tujenge.Contracts.V1;
 
 namespace Tujenge.Inbound.Processing;
@@ -33,6 +34,18 @@ internal static class CallbackJson
         {
             return null;
         }
+    }
+
+    /// <summary>What keeps a body from being read at all; null when nothing does.</summary>
+    public static CallbackProblem? ProblemOf(string body)
+    {
+        using var document = Parse(body);
+        return document switch
+        {
+            null => CallbackProblem.NotJson,
+            { RootElement.ValueKind: JsonValueKind.Object } => null,
+            _ => CallbackProblem.NotAnObject,
+        };
     }
 
     /// <summary>The elements of an array.</summary>

@@ -17,6 +17,9 @@ internal sealed record CallbackParts(
     /// <summary>What of a body cannot be read at all.</summary>
     public static CallbackParts Illegible { get; } = new([], [], [], Unreadable: 1);
 
+    /// <summary>Whether there is nothing in it that can be read.</summary>
+    public bool IsEmpty => Messages.Count == 0 && Statuses.Count == 0 && Errors.Count == 0;
+
     /// <summary>Longest id, and longest sender of a message, who is part of no key: real ones have some 60 characters, the column has 512.</summary>
     private const int MostLetters = 512;
 

@@ -5,6 +5,7 @@ using Tujenge.Contracts.Callbacks;
 using Tujenge.Inbound.Accounts;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Translating;
+using Tujenge.Inbound.Unmatched;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Numbers;
@@ -18,6 +19,7 @@ namespace Tujenge.Inbound.Processing;
 internal sealed partial class CallbackReceivedConsumer(
     CallbackProcessing processing,
     LearnedMessageIds learnedIds,
+    UnmatchedCallbacks unmatched,
     ChannelDirectory channels,
     WaIdNews waIds,
     AccountNews accountNews,
@@ -27,7 +29,9 @@ internal sealed partial class CallbackReceivedConsumer(
     public async Task Consume(ConsumeContext<CallbackReceived> context)
     {
         var callback = context.Message;
-        foreach (var change in CloudCallbacks.Split(callback.Body, callback.ReceivedAt))
+        var changes = CloudCallbacks.Split(callback.Body, callback.ReceivedAt);
+        var unknown = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var change in changes)
         {
             if (change.Parts.Unreadable > 0)
             {
@@ -40,13 +44,28 @@ internal sealed partial class CallbackReceivedConsumer(
             }
 
             var channel = await channels.FindByPhoneNumberIdAsync(phoneNumberId, context.CancellationToken);
-            if (channel is null || !callback.ChannelIds.Contains(channel.Id))
+            if (channel is null && phoneNumberId.Length > 0)
             {
-                Log.NotOurs(logger, callback.CallbackId); // unknown here, or another app's number
-                continue;
+                unknown.Add(phoneNumberId);
             }
+            else if (channel is null || !callback.ChannelIds.Contains(channel.Id))
+            {
+                Log.NotOurs(logger, callback.CallbackId); // none at all, or another app's
+            }
+            else
+            {
+                await ProcessAsync(context, channel.Id, change.Parts);
+            }
+        }
 
-            await ProcessAsync(context, channel.Id, change.Parts);
+        if (unknown.Count > 0)
+        {
+            await unmatched.KeepAsync(callback, unknown, context.CancellationToken);
+        }
+        else if (changes.All(change => change.PhoneNumberId is null) && CallbackJson.ProblemOf(callback.Body) is { } problem)
+        {
+            await unmatched.KeepMalformedAsync(
+                callback.CallbackId, channelId: null, callback.ReceivedAt, callback.Body, problem, context.CancellationToken);
         }
 
         await NoteTemplatesAsync(callback, context.CancellationToken);

@@ -15,8 +15,7 @@ internal sealed class SeenRetention(
     protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var seenBefore = clock.GetUtcNow() - options.Value.KeepSeenFor;
-        await db.Seen.Where(seen => seen.SeenAt < seenBefore).ExecuteDeleteAsync(cancellationToken);
+        await db.EmptyTomorrowAsync(clock.GetUtcNow(), cancellationToken);
         var knownBefore = clock.GetUtcNow() - options.Value.KeepMessageIdsFor;
         await db.MessageIds.Where(message => message.SeenAt < knownBefore).ExecuteDeleteAsync(cancellationToken);
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Tujenge.Inbound.Processing;
 using static Tujenge.Inbound.Processing.CallbackJson;
@@ -25,17 +26,47 @@ internal static class CloudCallbacks
             [
                 .. Elements(document.RootElement, "entry")
                     .SelectMany(entry => Elements(entry, "changes"))
-                    .Where(change => Text(change, "field") == "messages")
-                    .Select(change => change.TryGetProperty("value", out var value) ? value : default)
-                    .Where(value => value.ValueKind == JsonValueKind.Object)
+                    .Select(ValueOf)
+                    .OfType<JsonElement>()
                     .Select(value => FromValue(value, receivedAt)),
             ];
         }
     }
 
+    /// <summary>As much of a callback as speaks of each of the numbers, as a callback of its own.</summary>
+    public static IReadOnlyDictionary<string, string> Restrict(string body, IReadOnlySet<string> phoneNumberIds)
+    {
+        var entries = new Dictionary<string, StringBuilder>(StringComparer.Ordinal);
+        using var document = Parse(body);
+        foreach (var entry in document is null ? [] : Elements(document.RootElement, "entry"))
+        {
+            foreach (var change in Elements(entry, "changes"))
+            {
+                if (ValueOf(change) is { } value && NumberOf(value) is { } number && phoneNumberIds.Contains(number))
+                {
+                    var separator = entries.TryAdd(number, new StringBuilder()) ? "" : ",";
+                    entries[number].Append(
+                        $$"""{{separator}}{"id":{{JsonSerializer.Serialize(Text(entry, "id"))}},"changes":[{{change.GetRawText()}}]}""");
+                }
+            }
+        }
+
+        return entries.ToDictionary(
+            number => number.Key, number => $$"""{"object":"whatsapp_business_account","entry":[{{number.Value}}]}""");
+    }
+
+    /// <summary>What a change of field <c>messages</c> tells; null for any other.</summary>
+    private static JsonElement? ValueOf(JsonElement change) =>
+        Text(change, "field") == "messages" && change.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Object
+            ? value
+            : null;
+
+    private static string? NumberOf(JsonElement value) =>
+        value.TryGetProperty("metadata", out var metadata) ? Text(metadata, "phone_number_id") : null;
+
     private static CloudChange FromValue(JsonElement value, DateTimeOffset receivedAt)
     {
-        var phoneNumberId = value.TryGetProperty("metadata", out var metadata) ? Text(metadata, "phone_number_id") : null;
+        var phoneNumberId = NumberOf(value);
         return CanBeKept(phoneNumberId, MostLetters)
             ? new CloudChange(phoneNumberId, CallbackParts.Read(
                 value,

@@ -43,6 +43,8 @@ public sealed class AwayTests
         await _edge.IsAwayAsync("GET", $"/admin/v1/messages/{MessageId.New(_bed.Clock.GetUtcNow())}", "The sender does not answer; try again.");
         await _edge.IsAwayAsync("GET", "/admin/v1/deliveries", "The dispatcher does not answer; try again.");
         await _edge.IsAwayAsync("GET", $"/admin/v1/deliveries/{Guid.NewGuid()}", "The dispatcher does not answer; try again.");
+        await _edge.IsAwayAsync("GET", "/admin/v1/callbacks", "The inbound does not answer; try again.");
+        await _edge.IsAwayAsync("GET", "/admin/v1/callbacks/1", "The inbound does not answer; try again.");
         await _edge.IsAwayAsync("POST", $"/admin/v1/deliveries/{Guid.NewGuid()}/replay", "The dispatcher does not answer; try again.");
         await _edge.IsAwayAsync("POST", "/admin/v1/deliveries/replay", "The dispatcher does not answer; try again.", $$"""{"channel_id":"{{Guid.NewGuid()}}"}""");
         await _edge.IsAwayAsync("POST", $"/admin/v1/deliveries/{Guid.NewGuid()}/discard", "The dispatcher does not answer; try again.", """{"reason":"r"}""");

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -68,11 +69,12 @@ internal sealed class TestBed : IAsyncDisposable
     public static async Task<TestBed> CreateAsync(PostgresServer postgres, RabbitMqServer rabbitMq) => new(
         postgres, rabbitMq, await MigratedDatabases.CreateAsync(postgres), await rabbitMq.CreateVirtualHostAsync());
 
-    public TContext Open<TContext>(string schema, Func<DbContextOptions<TContext>, TContext> create)
+    public TContext Open<TContext>(
+        string schema, Func<DbContextOptions<TContext>, TContext> create, params IInterceptor[] interceptors)
         where TContext : DbContext
     {
         var options = new DbContextOptionsBuilder<TContext>();
-        options.UseTujengeDatabase(new DatabaseOptions { ConnectionString = Database }, schema);
+        options.UseTujengeDatabase(new DatabaseOptions { ConnectionString = Database }, schema).AddInterceptors(interceptors);
         return create(options.Options);
     }
 
@@ -88,14 +90,14 @@ internal sealed class TestBed : IAsyncDisposable
     public DispatcherDbContext OpenDispatcher() =>
         Open(DispatcherDbContext.Schema, (DbContextOptions<DispatcherDbContext> options) => new DispatcherDbContext(options));
 
-    public InboundDbContext OpenInbound() =>
-        Open(InboundDbContext.Schema, (DbContextOptions<InboundDbContext> options) => new InboundDbContext(options));
+    public InboundDbContext OpenInbound(params IInterceptor[] interceptors) =>
+        Open(InboundDbContext.Schema, (DbContextOptions<InboundDbContext> options) => new InboundDbContext(options), interceptors);
 
     public WindowsDbContext OpenWindows() =>
         Open(WindowsDbContext.Schema, (DbContextOptions<WindowsDbContext> options) => new WindowsDbContext(options));
 
     /// <summary>Adds a channel whose upstream and webhook are where the test wants them.</summary>
-    public async Task<Channel> AddChannelAsync(string? cloudBaseUrl = null, string? webhookUrl = null, string? wabaId = null, string headers = "{}", string? appSecret = null)
+    public async Task<Channel> AddChannelAsync(string? cloudBaseUrl = null, string? webhookUrl = null, string? wabaId = null, string headers = "{}", string? appSecret = null, string? phoneNumberId = null)
     {
         var digits = $"{Random.Shared.NextInt64(1_000_000_000, 9_999_999_999)}";
         var id = Guid.NewGuid();
@@ -103,7 +105,7 @@ internal sealed class TestBed : IAsyncDisposable
         {
             Id = id,
             PhoneNumber = "25575" + digits,
-            PhoneNumberId = "10" + digits,
+            PhoneNumberId = phoneNumberId ?? "10" + digits,
             WabaId = wabaId,
             CloudBaseUrl = cloudBaseUrl ?? "https://upstream.invalid",
             AccessToken = Secrets.Protect("token-" + digits, id, SecretField.AccessToken),

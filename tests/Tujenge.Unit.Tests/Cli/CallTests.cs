@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Tujenge.Unit.Tests.Cli;
 
-/// <summary>What the commands about messages, deliveries and dead letters ask of the admin API.</summary>
+/// <summary>What the commands about messages, deliveries, callbacks and dead letters ask of the admin API.</summary>
 [Parallelizable]
 internal sealed class CallTests
 {
@@ -17,6 +17,9 @@ internal sealed class CallTests
     [TestCase($"deliveries replay {Id}", $"POST /admin/v1/deliveries/{Id}/replay")]
     [TestCase($"deliveries replay --channel {Id} --yes", "POST /admin/v1/deliveries/replay", $$"""{"channel_id":"{{Id}}"}""")]
     [TestCase($"deliveries discard {Id} --reason gone --yes", $"POST /admin/v1/deliveries/{Id}/discard", """{"reason":"gone"}""")]
+    [TestCase("callbacks list", "GET /admin/v1/callbacks")]
+    [TestCase("callbacks list --phone-number-id 47&11 --problem not_json --limit 5 --before 17", "GET /admin/v1/callbacks?phone_number_id=47%2611&problem=not_json&limit=5&before=17")]
+    [TestCase("callbacks show 17", "GET /admin/v1/callbacks/17")]
     [TestCase($"dead-letters list --state waiting --queue a-queue --limit 5 --after {Id}", $"GET /admin/v1/dead-letters?state=waiting&queue=a-queue&limit=5&after={Id}")]
     [TestCase($"dead-letters show {Id}", $"GET /admin/v1/dead-letters/{Id}")]
     [TestCase($"dead-letters replay {Id}", $"POST /admin/v1/dead-letters/{Id}/replay")]

@@ -22,6 +22,7 @@ internal sealed class UsageTests
         "webhook show", "webhook set", "webhook remove",
         "messages list", "messages show",
         "deliveries list", "deliveries show", "deliveries replay", "deliveries discard",
+        "callbacks list", "callbacks show",
         "dead-letters list", "dead-letters show", "dead-letters replay", "dead-letters discard",
         "audit list",
         "doctor",

@@ -42,6 +42,8 @@ internal sealed class MessageContractsTests
         [typeof(DeliveriesReplayed), "urn:message:tujenge:deliveries-replayed:v1", "tujenge.deliveries-replayed.v1"],
         [typeof(DiscardDelivery), "urn:message:tujenge:discard-delivery:v1", "tujenge.discard-delivery.v1"],
         [typeof(DeliveryDiscarded), "urn:message:tujenge:delivery-discarded:v1", "tujenge.delivery-discarded.v1"],
+        [typeof(FindUnmatchedCallbacks), "urn:message:tujenge:find-unmatched-callbacks:v1", "tujenge.find-unmatched-callbacks.v1"],
+        [typeof(UnmatchedCallbacksFound), "urn:message:tujenge:unmatched-callbacks-found:v1", "tujenge.unmatched-callbacks-found.v1"],
     ];
 
     private static readonly (object Message, string Json)[] Written =
@@ -256,6 +258,32 @@ internal sealed class MessageContractsTests
         (
             new DeliveryDiscarded { Discarded = true, State = DeliveryState.Discarded },
             """{"discarded":true,"state":3}"""),
+        (
+            new FindUnmatchedCallbacks { Id = 6, PhoneNumberId = "1", Problem = CallbackProblem.NotJson, Limit = 1, Before = 7 },
+            """{"id":6,"phoneNumberId":"1","problem":1,"limit":1,"before":7}"""),
+        (
+            new UnmatchedCallbacksFound
+            {
+                Callbacks =
+                [
+                    new UnmatchedCallbackEntry
+                    {
+                        Id = 6,
+                        Problem = CallbackProblem.UnknownNumber,
+                        PhoneNumberId = "1",
+                        ChannelId = Channel,
+                        ReceivedAt = Moment,
+                        Body = "{}",
+                    },
+                ],
+                Count = 2,
+                Next = 6,
+            },
+            OneLine.Of(
+                """
+                {"callbacks":[{"id":6,"problem":0,"phoneNumberId":"1","channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f",
+                "receivedAt":"2026-01-02T03:04:05.678+00:00","body":"{}"}],"count":2,"next":6}
+                """)),
     ];
 
     private static readonly TestCaseData[] Documents =
@@ -299,6 +327,8 @@ internal sealed class MessageContractsTests
                 topology.Message<DeliveriesReplayed>().EntityName,
                 topology.Message<DiscardDelivery>().EntityName,
                 topology.Message<DeliveryDiscarded>().EntityName,
+                topology.Message<FindUnmatchedCallbacks>().EntityName,
+                topology.Message<UnmatchedCallbacksFound>().EntityName,
             },
             Is.EqualTo(Names.Select(names => names[2])));
     }
@@ -355,6 +385,9 @@ internal sealed class MessageContractsTests
         Assert.That(
             Enum.GetValues<DeliveryState>().Select(state => $"{(int)state} {state}"),
             Is.EqualTo(["0 Waiting", "1 Delivered", "2 Parked", "3 Discarded"]));
+        Assert.That(
+            Enum.GetValues<CallbackProblem>().Select(problem => $"{(int)problem} {problem}"),
+            Is.EqualTo(["0 UnknownNumber", "1 NotJson", "2 NotAnObject"]));
     }
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, BusJson)!;

@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 using NUnit.Framework;
 using Tujenge.Inbound.Processing;
 using Tujenge.Inbound.Translating;
+using Tujenge.Testing.Callbacks;
 
 namespace Tujenge.Unit.Tests.Inbound;
 
@@ -29,6 +30,21 @@ internal sealed class CloudCallbacksTests
     public void No_json_makes_it_throw() => Prop
         .ForAll(Json(depth: 5).ToArbitrary(), json => Translate(json) >= 0)
         .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+
+    [Test]
+    public void No_json_makes_it_throw_when_it_is_restricted_to_a_number() => Prop
+        .ForAll(Json(depth: 5).ToArbitrary(), json => CloudCallbacks.Restrict(json, Words.ToHashSet()) is not null)
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+
+    [Test]
+    public void What_speaks_of_a_number_says_the_same_alone() => Prop
+        .ForAll(SpreadEvents.Of(numbers: 3).ToArbitrary(), order => SpreadEvents.Posts(order, number => $"{number}").All(post =>
+        {
+            var alone = CloudCallbacks.Restrict(post.Body, new HashSet<string> { "0", "2" });
+            return !alone.ContainsKey("1") && new[] { "0", "2" }.All(number =>
+                Said(post.Body).Where(part => part.Number == number).SequenceEqual(alone.TryGetValue(number, out var body) ? Said(body) : []));
+        }))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     [Test]
     public void No_value_of_a_change_makes_it_or_the_translation_throw() => Prop
@@ -103,6 +119,10 @@ internal sealed class CloudCallbacksTests
             .Append(EventFactory.FromErrors(channelId, parts.Errors, channelId, DateTimeOffset.UnixEpoch).Body));
         return bodies.Count(body => JsonNode.Parse(body) is JsonObject);
     }
+
+    private static IEnumerable<(string? Number, string Document)> Said(string body) => Split(body).SelectMany(
+        change => change.Parts.Messages.Concat(change.Parts.Statuses),
+        (change, part) => (change.PhoneNumberId, $"{part.Document.ToJsonString()}{part.Contact?.ToJsonString()}"));
 
     private static IReadOnlyList<CloudChange> Split(string body) => CloudCallbacks.Split(body, DateTimeOffset.UnixEpoch);
 

@@ -37,7 +37,7 @@ internal static class AdminDocument
         {
             Title = "Tujenge admin API",
             Version = "v1",
-            Description = "Tenants, channels, keys, webhooks, messages, deliveries and dead letters, for operators. "
+            Description = "Tenants, channels, keys, webhooks, messages, deliveries, unmatched callbacks and dead letters, for operators. "
                 + "Every call shows the operator's token (Edge:OperatorToken). Errors are problem details (RFC 9457).",
         };
         document.Servers = [];

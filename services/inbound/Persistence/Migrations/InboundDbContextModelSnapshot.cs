@@ -88,6 +88,10 @@ namespace Tujenge.Inbound.Persistence.Migrations
 
             modelBuilder.Entity("Tujenge.Inbound.Persistence.SeenEvent", b =>
                 {
+                    b.Property<short>("Slot")
+                        .HasColumnType("smallint")
+                        .HasColumnName("slot");
+
                     b.Property<Guid>("ChannelId")
                         .HasColumnType("uuid")
                         .HasColumnName("channel_id");
@@ -105,13 +109,69 @@ namespace Tujenge.Inbound.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seen_at");
 
-                    b.HasKey("ChannelId", "Key")
+                    b.HasKey("Slot", "ChannelId", "Key")
                         .HasName("pk_seen");
 
-                    b.HasIndex("SeenAt")
-                        .HasDatabaseName("ix_seen_seen_at");
-
                     b.ToTable("seen", "inbound");
+                });
+
+            modelBuilder.Entity("Tujenge.Inbound.Persistence.UnmatchedCallback", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
+
+                    b.Property<byte[]>("App")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("app");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("CallbackId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("callback_id");
+
+                    b.Property<Guid?>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("PhoneNumberId")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("phone_number_id");
+
+                    b.Property<int>("Problem")
+                        .HasColumnType("integer")
+                        .HasColumnName("problem");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_unmatched");
+
+                    b.HasIndex("PhoneNumberId")
+                        .HasDatabaseName("ix_unmatched_phone_number_id");
+
+                    b.HasIndex("CallbackId", "PhoneNumberId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_unmatched_callback_id_phone_number_id");
+
+                    b.ToTable("unmatched", "inbound");
                 });
 #pragma warning restore 612, 618
         }

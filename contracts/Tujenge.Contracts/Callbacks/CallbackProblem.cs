@@ -1,0 +1,14 @@
+namespace Tujenge.Contracts.Callbacks;
+
+/// <summary>Why nobody gets a callback, or a part of it.</summary>
+public enum CallbackProblem
+{
+    /// <summary>No channel has the number that it is about. It is delivered when one gets it.</summary>
+    UnknownNumber = 0,
+
+    /// <summary>Its body is no JSON.</summary>
+    NotJson = 1,
+
+    /// <summary>Its body is JSON, but no object.</summary>
+    NotAnObject = 2,
+}

@@ -1,0 +1,129 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Tujenge.Contracts.Callbacks;
+using Tujenge.Inbound.Persistence;
+using Tujenge.Inbound.Translating;
+using Tujenge.Infra.Directory;
+using Tujenge.Infra.Telemetry;
+
+namespace Tujenge.Inbound.Unmatched;
+
+/// <summary>
+/// Keeps what WhatsApp was told is taken and nobody gets: callbacks about numbers that no channel has, and those that cannot be
+/// read. WhatsApp does not repeat them, so a channel that is added after its number has begun to work would miss what came before.
+/// </summary>
+internal sealed partial class UnmatchedCallbacks(
+    IDbContextFactory<InboundDbContext> contexts,
+    ChannelDirectory channels,
+    IOptions<InboundOptions> options,
+    TujengeMetrics metrics,
+    TimeProvider clock,
+    ILogger<UnmatchedCallbacks> logger)
+{
+    /// <summary>A body that cannot be read is for people, and they need no more of it.</summary>
+    private const int MostLettersOfMalformed = 64 * 1024;
+
+    /// <summary>Keeps what a callback says about numbers that no channel has.</summary>
+    public async Task KeepAsync(CallbackReceived callback, IReadOnlySet<string> phoneNumberIds, CancellationToken cancellationToken)
+    {
+        var app = await MarkAsync(callback.ChannelIds, cancellationToken);
+        var now = clock.GetUtcNow();
+        var kept = CloudCallbacks.Restrict(callback.Body, phoneNumberIds)
+            .Select(part => new UnmatchedCallback
+            {
+                CallbackId = callback.CallbackId,
+                PhoneNumberId = part.Key,
+                App = app,
+                Problem = CallbackProblem.UnknownNumber,
+                ReceivedAt = callback.ReceivedAt,
+                Body = part.Value,
+                DueAt = now,
+            })
+            .ToArray();
+        await KeepAsync(kept, cancellationToken);
+        Log.UnknownNumber(logger, callback.CallbackId, kept.Length);
+    }
+
+    /// <summary>Keeps a callback that cannot be read.</summary>
+    /// <param name="callbackId">The callback.</param>
+    /// <param name="channelId">The channel whose v1 server sent it; null for the Cloud API's.</param>
+    /// <param name="receivedAt">When it came.</param>
+    /// <param name="body">As it came.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task KeepMalformedAsync(
+        Guid callbackId,
+        Guid? channelId,
+        DateTimeOffset receivedAt,
+        string body,
+        CallbackProblem problem,
+        CancellationToken cancellationToken)
+    {
+        await KeepAsync(
+            [
+                new UnmatchedCallback
+                {
+                    CallbackId = callbackId,
+                    PhoneNumberId = "",
+                    ChannelId = channelId,
+                    App = [],
+                    Problem = problem,
+                    ReceivedAt = receivedAt,
+                    Body = Beginning(body),
+                    DueAt = clock.GetUtcNow(),
+                },
+            ],
+            cancellationToken);
+        Log.Malformed(logger, callbackId, problem);
+    }
+
+    private async Task KeepAsync(IReadOnlyCollection<UnmatchedCallback> callbacks, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.KeepAsync(callbacks, options.Value.MostUnmatchedCallbacks, cancellationToken);
+        foreach (var callback in callbacks)
+        {
+            metrics.CallbackUnmatched(callback.Problem switch
+            {
+                CallbackProblem.UnknownNumber => "unknown_number",
+                CallbackProblem.NotJson => "not_json",
+                _ => "not_an_object",
+            });
+        }
+    }
+
+    /// <summary>All of them have the secret that signed the callback. Asked one by one: the list of all is a second old.</summary>
+    private async Task<byte[]> MarkAsync(IEnumerable<Guid> channelIds, CancellationToken cancellationToken)
+    {
+        foreach (var id in channelIds)
+        {
+            if (await channels.FindAsync(id, cancellationToken) is { } channel && AppMark.Of(channel) is { } mark)
+            {
+                return mark;
+            }
+        }
+
+        return []; // Gone, or changed, since: an operator sees the callback, and no channel gets it.
+    }
+
+    /// <summary>PostgreSQL's text holds no NUL, and nobody writes half a pair.</summary>
+    private static string Beginning(string body)
+    {
+        var length = Math.Min(body.Length, MostLettersOfMalformed);
+        if (length < body.Length && char.IsHighSurrogate(body[length - 1]))
+        {
+            length--;
+        }
+
+        return body[..length].Replace('\0', '\uFFFD');
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3040, LogLevel.Warning, "Callback {CallbackId} speaks of {Count} numbers that no channel has; that is kept for a week")]
+        public static partial void UnknownNumber(ILogger logger, Guid callbackId, int count);
+
+        [LoggerMessage(3041, LogLevel.Warning, "Callback {CallbackId} cannot be read at all ({Problem}); it is kept for a week")]
+        public static partial void Malformed(ILogger logger, Guid callbackId, CallbackProblem problem);
+    }
+}

@@ -41,7 +41,7 @@ internal sealed partial class UnmatchedDelivery(
         }
 
         var now = clock.GetUtcNow();
-        var free = (await channels.ListCloudAsync(cancellationToken))
+        var free = (await channels.ListAsync(cancellationToken))
             .Where(channel => channel.PhoneNumberId.Length > 0 && !fullChannels.Contains(channel.Id))
             .ToArray();
         var awaited = await db.FindAwaitedAsync([.. free.Select(channel => channel.PhoneNumberId)], now, cancellationToken);

@@ -93,7 +93,7 @@ internal sealed class SendMessageTests
              "components":[{"type":"body","parameters":[{"type":"text","text":"Asha"}]}]}}
             """);
 
-        Assert.That((await SentToAsync(recipient)).Body, Does.EndWith(
+        Assert.That((await SentToAsync(recipient)).Body.ToString(), Does.EndWith(
             """
             "template":{"namespace":"n","name":"order_ready","language":{"policy":"deterministic","code":"sw"},"components":[{"type":"body","parameters":[{"type":"text","text":"Asha"}]}]}}
             """));

@@ -152,7 +152,7 @@ internal sealed class StatusHistoryTests
     private async Task<string> AcceptAsync()
     {
         var id = MessageId.New(Now);
-        var command = new SendMessage { MessageId = id, ChannelId = _channelId, Recipient = "255712000111", Body = "{}", AcceptedAt = Now };
+        var command = new SendMessage { MessageId = id, ChannelId = _channelId, Recipient = "255712000111", Body = EmbeddedJson.Of("{}"), AcceptedAt = Now };
         await _db.AcceptAsync([new AcceptedCommand(command, null)], Now, default);
         return id;
     }

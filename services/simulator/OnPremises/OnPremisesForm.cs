@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Tujenge.Contracts.V1;
 
 namespace Tujenge.Simulator.OnPremises;
 
@@ -21,7 +20,7 @@ internal static class OnPremisesForm
             message["errors"] ??= new JsonArray(new JsonObject
             {
                 ["code"] = 501,
-                ["title"] = V1Errors.TitleOf(501),
+                ["title"] = "Unknown message type",
                 ["details"] = "Message type is not currently supported",
             });
         }

@@ -31,7 +31,7 @@ internal sealed class Teller(Writing writing, MovableClock clock)
 
     private static (Told?, string?) Refuse(string problem) => (null, problem);
 
-    private static (Told?, string?) Tell(string what, Func<Change> make) => (new Told(what, () => (null, make())), null);
+    private static (Told?, string?) Tell(string what, Func<Change> make, string? id = null) => (new Told(what, () => (id, make())), null);
 
     /// <summary>As it came: a number keeps its digits.</summary>
     private static JsonNode? JsonValueOf(TellItem item) => JsonNode.Parse(item.Value.GetRawText());
@@ -92,18 +92,20 @@ internal sealed class Teller(Writing writing, MovableClock clock)
         }
 
         var known = owner?.FindMessage(id);
-        return Tell(name, () => StatusBody.Of(world, number, recipient, new NewStatus(
-            known?.Id ?? id,
+        var messageId = known?.Id ?? id;
+        var change = () => StatusBody.Of(world, number, recipient, new NewStatus(
+            messageId,
             name,
             given["timestamp"] is { } at ? NewMessage.ReadMoment(at)!.Value : clock.GetUtcNow(),
             known?.Opaque,
             new JsonObject(given
                 .Where(member => member.Key is not ("id" or "status" or "timestamp" or "recipient_id"))
-                .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))))));
+                .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())))));
+        return Tell(name, change, messageId);
     }
 }
 
 /// <summary>Something that can be told.</summary>
 /// <param name="What">What it is, for the list of callbacks.</param>
-/// <param name="Make">Lets it happen: the id of a message, and what is told of it.</param>
+/// <param name="Make">Lets it happen: the id of the message, and what is told of it.</param>
 internal sealed record Told(string What, Func<(string? Id, Change Change)> Make);

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Tujenge.Simulator.OnPremises;
+using Tujenge.Simulator.Http;
 using Tujenge.Simulator.Phones.Messages;
 
 namespace Tujenge.Simulator.Callbacks;

@@ -1,11 +1,16 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Tujenge.Simulator.Http;
 
-/// <summary>Finds what is JSON by the letter and yet has a text that is none: half a surrogate pair.</summary>
+/// <summary>Texts in JSON.</summary>
 internal static class JsonText
 {
-    /// <summary>Whether every text in it can be read.</summary>
+    /// <summary>A member that is text.</summary>
+    public static string? Text(this JsonObject? parent, string name) =>
+        parent?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    /// <summary>Whether every text in it can be read: half a surrogate pair is JSON by the letter, and yet no text.</summary>
     public static bool IsWhole(JsonElement element)
     {
         try

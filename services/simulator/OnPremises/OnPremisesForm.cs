@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tujenge.Simulator.Http;
 
 namespace Tujenge.Simulator.OnPremises;
 

@@ -101,7 +101,7 @@ public abstract partial class GatewayJourneys
     [TestCase("read", false, """{"pricing":null}""", "{}")]
     [TestCase("read", true, """{"pricing":null}""", "{}")]
     [TestCase("played", false, """{"pricing":null}""", """{"status":"read","played":true}""")]
-    [TestCase("failed", false, """{"pricing":null,"errors":[{"code":131026,"title":"Undeliverable","details":"No"}]}""", """{"errors":[{"code":1013,"title":"User is not valid","details":"cloud 131026: No"}]}""")]
+    [TestCase("failed", false, """{"pricing":null,"errors":[{"code":131026,"title":"Undeliverable","details":"No"}]}""", """{"errors":[{"code":1026,"title":"Receiver incapable","details":"cloud 131026: No"}]}""")]
     [TestCase("failed", true, """{"pricing":null,"errors":[{"code":1013,"title":"User is not valid","details":"No","href":"https://e.example"}]}""", """{"errors":[{"code":1013,"title":"User is not valid","details":"No","href":"https://e.example"}]}""")]
     [TestCase("warning", true, """{"pricing":null,"errors":[{"code":2029,"title":"Some products not compliant"}]}""", """{"errors":[{"code":2029,"title":"Some products not compliant"}]}""")]
     public async Task What_becomes_of_a_message_reaches_the_webhook_under_our_id(string status, bool isV1, string told, string expected)

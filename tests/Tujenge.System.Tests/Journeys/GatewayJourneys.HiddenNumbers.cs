@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Tujenge.SystemTests.Gateways;
@@ -27,6 +29,16 @@ public abstract partial class GatewayJourneys
             await _gateway.WaitForStatusAsync(id, "sent");
             await _gateway.WaitForStatusAsync(id, "delivered");
         }
+
+        using (var content = new StringContent("""{"status":"read"}""", Encoding.UTF8, "application/json"))
+        using (var marked = await _gateway.CallAsync(
+            HttpMethod.Put, $"messages/{told.GetProperty("messages")[0].GetProperty("id").GetString()}", _gateway.ApiKey, content))
+        {
+            Assert.That(marked.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        }
+
+        var written = (await _gateway.SimulateAsync(HttpMethod.Get, $"phones/{customer}")).GetProperty("messages")[0];
+        Assert.That(written.GetProperty("read").GetBoolean(), Is.True, "marked as read by the webhook's id");
 
         await _gateway.SimulateAsync(HttpMethod.Post, $"phones/{customer}/read");
         var read = await _gateway.WaitForStatusAsync(ids[^1], "read");

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Tujenge.Infra.Time;
+using Tujenge.Simulator.Http;
 using Tujenge.Simulator.Numbers;
-using Tujenge.Simulator.OnPremises;
 using Tujenge.Simulator.Phones;
 using Tujenge.Simulator.Phones.Messages;
 using Tujenge.Simulator.Worlds;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Tujenge.Simulator.Http;
 using Tujenge.Simulator.Numbers;
-using Tujenge.Simulator.OnPremises;
 using Tujenge.Simulator.Worlds;
 
 namespace Tujenge.Simulator.Phones.Messages;

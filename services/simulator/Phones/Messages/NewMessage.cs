@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tujenge.Contracts.V1;
+using Tujenge.Simulator.Http;
 using Tujenge.Simulator.Numbers;
-using Tujenge.Simulator.OnPremises;
 
 namespace Tujenge.Simulator.Phones.Messages;
 

@@ -20,7 +20,7 @@ internal static class StatusBody
             ["id"] = status.MessageId,
             ["status"] = status.Name,
             ["timestamp"] = $"{status.At.ToUnixTimeSeconds()}",
-            [phone.HidesNumber ? "recipient_user_id" : "recipient_id"] = phone.Number,
+            [phone.HidesNumber && number.Login is null ? "recipient_user_id" : "recipient_id"] = phone.Number,
         };
         if (status.Name == "sent")
         {

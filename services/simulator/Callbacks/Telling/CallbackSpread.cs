@@ -19,10 +19,10 @@ internal static class CallbackSpread
     public const string Together = "together";
 
     /// <summary>What cannot be spread so; null when it can.</summary>
-    public static string? FindProblem(BusinessNumber number, string spread, IEnumerable<TellItem> items) => spread switch
+    public static string? FindProblem(BusinessNumber number, string spread, IEnumerable<TellItem?> items) => spread switch
     {
         Posts => null,
-        Together when items.All(item => !item.HasValue) => null,
+        Together when items.All(item => item is not { HasValue: true }) => null,
         Together => "Only message, status and errors can be told together; tell a value in a post of its own.",
         Entries or Changes when number.Login is null => null,
         Entries or Changes => $"A v1 server's callbacks have no {spread}; spread is posts or together.",

@@ -66,7 +66,7 @@ internal static class TellEndpoint
         }
 
         return ControlAnswer.Ok(
-            new TellAnswer(bodies.Count * body.Times, [.. made.Where((_, item) => body.Callbacks[item].Message is not null).Select(one => one.Id!)]),
+            new TellAnswer(bodies.Count * body.Times, [.. made.Where((_, item) => body.Callbacks[item]?.Message is not null).Select(one => one.Id!)]),
             SimulatorJson.Wire.TellAnswer);
     }
 }

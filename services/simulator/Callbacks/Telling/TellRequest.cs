@@ -7,7 +7,7 @@ namespace Tujenge.Simulator.Callbacks.Telling;
 internal sealed record TellRequest
 {
     /// <summary>What is told, in this order.</summary>
-    public IReadOnlyList<TellItem> Callbacks { get; set; } = [];
+    public IReadOnlyList<TellItem?> Callbacks { get; set; } = [];
 
     /// <summary>How it is spread over posts: see <see cref="CallbackSpread"/>.</summary>
     public string Spread { get; set; } = CallbackSpread.Posts;

@@ -16,9 +16,9 @@ internal sealed class Teller(Writing writing, MovableClock clock)
     private static readonly string[] OnlyOnPremises = ["deleted", "warning"];
 
     /// <summary>Reads an item; where it cannot be told, a sentence says what to do. Nothing is done before <see cref="Told.Make"/>.</summary>
-    public (Told? Told, string? Problem) Read(World world, BusinessNumber number, TellItem item) => item switch
+    public (Told? Told, string? Problem) Read(World world, BusinessNumber number, TellItem? item) => item switch
     {
-        { Kinds: not 1 } => Refuse("Each of callbacks is one of {\"message\": …}, {\"status\": …}, {\"errors\": […]} and {\"field\": \"…\", \"value\": …}."),
+        null or { Kinds: not 1 } => Refuse("Each of callbacks is one of {\"message\": …}, {\"status\": …}, {\"errors\": […]} and {\"field\": \"…\", \"value\": …}."),
         { Field: not null, HasValue: false } => Refuse("field goes with a value, such as {\"field\": \"account_update\", \"value\": {}}."),
         { Message: { } message } => ReadMessage(world, number, message),
         { Status: { } status } => ReadStatus(world, number, status),

@@ -142,6 +142,7 @@ internal sealed class TellingTests
     }
 
     [TestCase("[]", "", "Send 1 to 1000")]
+    [TestCase("[null]", "", "callbacks[0]: Each of callbacks is one of")]
     [TestCase("[{}]", "", "callbacks[0]: Each of callbacks is one of")]
     [TestCase("[" + Write + """,{"value":1,"errors":[]}]""", "", "callbacks[1]: Each of callbacks is one of")]
     [TestCase("[" + Write + "]", ""","times":11""", "1 to 10 times")]

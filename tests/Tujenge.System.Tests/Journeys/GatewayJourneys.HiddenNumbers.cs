@@ -18,6 +18,7 @@ public abstract partial class GatewayJourneys
         await _gateway.SimulateAsync(HttpMethod.Put, $"phones/{customer}", new { id_in_from = idInFrom, name = "Asha" });
         var told = await WaitForCallAsync(await WriteAndWaitAsync(customer, isV1: false));
         var from = told.GetProperty("messages")[0].GetProperty("from").GetString()!;
+        Assert.That(await _gateway.CheckContactAsync(from), Is.EqualTo(from), "clients that check before they send");
         var ids = new List<string>();
         for (var i = 0; i < 5; i++)
         {

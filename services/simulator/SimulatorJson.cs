@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tujenge.Simulator.Callbacks;
+using Tujenge.Simulator.Callbacks.Telling;
 using Tujenge.Simulator.Clock;
 using Tujenge.Simulator.Faults;
 using Tujenge.Simulator.Graph.Sending;
@@ -26,6 +27,8 @@ namespace Tujenge.Simulator;
 [JsonSerializable(typeof(WriteRequest))]
 [JsonSerializable(typeof(WriteAnswer))]
 [JsonSerializable(typeof(ReadRequest))]
+[JsonSerializable(typeof(TellRequest))]
+[JsonSerializable(typeof(TellAnswer))]
 [JsonSerializable(typeof(ReadAnswer))]
 [JsonSerializable(typeof(SilenceRequest))]
 [JsonSerializable(typeof(TemplateSettings))]
@@ -47,6 +50,7 @@ internal sealed partial class SimulatorJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });

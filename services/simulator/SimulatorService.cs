@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Time;
 using Tujenge.Simulator.Callbacks;
+using Tujenge.Simulator.Callbacks.Telling;
 using Tujenge.Simulator.Clock;
 using Tujenge.Simulator.Faults;
 using Tujenge.Simulator.Graph;
@@ -40,6 +41,7 @@ public static class SimulatorService
         builder.Services.AddSingleton<Sandbox>();
         builder.Services.AddSingleton<Writing>();
         builder.Services.AddSingleton<Attempts>();
+        builder.Services.AddSingleton<Teller>();
         builder.Services.AddCallbacks();
 
         return builder;
@@ -63,6 +65,7 @@ public static class SimulatorService
         control.MapClock();
         control.MapCalls();
         control.MapCallbacks();
+        control.MapTellCallbacks();
         control.MapReceiver();
         control.MapReset();
         control.MapGroup("/graph").MapGraph();

@@ -113,7 +113,11 @@ public sealed record CloudSendAnswer
 /// <summary>The recipient in an answer.</summary>
 /// <param name="Input">As given.</param>
 /// <param name="WaId">As WhatsApp knows it; may differ (Brazil, Mexico, Argentina).</param>
-public sealed record CloudAnswerContact(string? Input, string? WaId);
+public sealed record CloudAnswerContact(string? Input, string? WaId)
+{
+    /// <summary>Business-scoped user id of a customer who hides the number; then there is no <see cref="WaId"/>.</summary>
+    public string? UserId { get; init; }
+}
 
 /// <summary>Names an accepted message.</summary>
 /// <param name="Id"><c>wamid…</c></param>

@@ -36,10 +36,10 @@ internal sealed class CallbackQueue
     /// <param name="world">Whose it is.</param>
     /// <param name="number">The business number.</param>
     /// <param name="recipient">The phone.</param>
-    /// <param name="kind"><c>message</c> or a status.</param>
+    /// <param name="kind"><c>message</c>, a status, or what else it is.</param>
     /// <param name="messageId">What it is about.</param>
     /// <param name="body">The callback.</param>
-    public Task Add(World world, BusinessNumber number, string recipient, string kind, string messageId, JsonObject body)
+    public Task Add(World world, BusinessNumber number, string recipient, string kind, string messageId, JsonNode? body)
     {
         if (number.CallbackUrl is null)
         {
@@ -47,7 +47,7 @@ internal sealed class CallbackQueue
         }
 
         var what = $"{kind} {messageId}";
-        var callback = new Callback(world, number, Encoding.UTF8.GetBytes(body.ToJsonString()), what, 1, _clock.GetUtcNow());
+        var callback = new Callback(world, number, Encoding.UTF8.GetBytes(body?.ToJsonString() ?? "null"), what, 1, _clock.GetUtcNow());
         var faults = world.Faults.Settings;
         var dice = Dice.ForFaults(world.Seed, "callback", what);
         var isTwice = dice.NextUnit() < faults.DuplicateRate;

@@ -20,6 +20,12 @@ internal static class ControlBody
 
         try
         {
+            using var document = JsonDocument.Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+            if (!JsonText.IsWhole(document.RootElement))
+            {
+                return (null, ControlAnswer.Problem("The body has a text with half a character: an escaped surrogate without its other half."));
+            }
+
             var body = JsonSerializer.Deserialize(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), type);
             return body is null
                 ? (null, ControlAnswer.Problem("The body is null; send a JSON object."))

@@ -38,8 +38,4 @@ internal static class OnPremisesAnswer
             return null;
         }
     }
-
-    /// <summary>A member that is text.</summary>
-    public static string? Text(this JsonObject? parent, string name) =>
-        parent?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

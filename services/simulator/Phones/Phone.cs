@@ -14,6 +14,12 @@ internal sealed class Phone(string number, bool exists)
     /// <summary>Digits, or a business-scoped user id.</summary>
     public string Number { get; } = number;
 
+    /// <summary>It has an id instead of a number: businesses do not get to see the number.</summary>
+    public bool HidesNumber { get; } = UserId.Is(number);
+
+    /// <summary>Whether a hidden number's id stands where the number would: payloads differ.</summary>
+    public bool IdInFrom { get; set; }
+
     public string Name { get; set; } = "Customer";
 
     /// <summary>False: sends to it answer 131026.</summary>
@@ -58,8 +64,12 @@ internal sealed class Phone(string number, bool exists)
         {
             if (!message.FromBusiness)
             {
-                _wroteAt[message.PhoneNumberId] = message.At;
                 Exists = true;
+            }
+
+            if (message.OpensWindow && !(_wroteAt.TryGetValue(message.PhoneNumberId, out var at) && at > message.At))
+            {
+                _wroteAt[message.PhoneNumberId] = message.At;
             }
 
             if (_messages.Count == capacity)
@@ -79,6 +89,13 @@ internal sealed class Phone(string number, bool exists)
             return [.. _messages];
         }
     }
+
+    /// <summary>A message by WhatsApp's id, or by the sender's.</summary>
+    public PhoneMessage? FindMessage(string id) => Messages().LastOrDefault(message => message.Id == id || message.Opaque == id);
+
+    /// <summary>The latest message of a business.</summary>
+    public PhoneMessage? LatestFrom(string phoneNumberId) =>
+        Messages().LastOrDefault(message => message.FromBusiness && message.PhoneNumberId == phoneNumberId);
 
     /// <summary>Marks received messages and returns those that were not marked before.</summary>
     public PhoneMessage[] Mark(Func<PhoneMessage, bool> which, Func<PhoneMessage, bool> mark)
@@ -128,7 +145,7 @@ internal sealed class PhoneMessage(string id, string phoneNumberId, bool fromBus
 
     public string? Text { get; } = text;
 
-    /// <summary>What the business sent under the name of its type; null for a text and nothing else.</summary>
+    /// <summary>What it has under the name of its type; null for a text and nothing else.</summary>
     public JsonElement? Contents { get; init; }
 
     /// <summary>The message it quotes, by WhatsApp's id.</summary>
@@ -138,6 +155,9 @@ internal sealed class PhoneMessage(string id, string phoneNumberId, bool fromBus
     public string? Opaque { get; } = opaque;
 
     public DateTimeOffset At { get; } = at;
+
+    /// <summary>It lets the business write for a day.</summary>
+    public bool OpensWindow { get; init; }
 
     public bool IsDelivered { get; set; }
 

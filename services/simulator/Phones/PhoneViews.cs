@@ -6,11 +6,12 @@ namespace Tujenge.Simulator.Phones;
 /// <param name="Phones">In the order in which they were first named.</param>
 internal sealed record PhoneList(IReadOnlyList<PhoneView> Phones);
 
-/// <summary>A phone as shown.</summary>
+/// <summary>A phone as shown. <c>id_in_from</c> has only one that has an id instead of a number.</summary>
 internal sealed record PhoneView(
     string Number,
     string Name,
     bool Exists,
+    bool? IdInFrom,
     bool AutoRead,
     string? AutoReply,
     bool Silent,
@@ -20,6 +21,7 @@ internal sealed record PhoneView(
         phone.Number,
         phone.Name,
         phone.Exists,
+        phone.HidesNumber ? phone.IdInFrom : null,
         phone.AutoRead,
         phone.AutoReply,
         phone.IsSilent,
@@ -59,29 +61,14 @@ internal sealed record PhoneSettings
     /// <summary>False: no WhatsApp on it, sends answer 131026.</summary>
     public bool? Exists { get; init; }
 
+    /// <summary>Of a phone with an id instead of a number: whether its messages have the id in <c>from</c>, or beside it.</summary>
+    public bool? IdInFrom { get; init; }
+
     /// <summary>Reads what it gets at once.</summary>
     public bool? AutoRead { get; init; }
 
     /// <summary>Answers everything with this; an empty text stops it.</summary>
     public string? AutoReply { get; init; }
-}
-
-/// <summary>A phone writes.</summary>
-internal sealed record WriteRequest
-{
-    public string? Text { get; init; }
-
-    /// <summary>Business number, by id or number.</summary>
-    public string? To { get; init; }
-
-    /// <summary>The customer's name from now on.</summary>
-    public string? Name { get; init; }
-
-    /// <summary>Whether to quote the latest message of the business.</summary>
-    public bool Quote { get; init; }
-
-    /// <summary>The message to quote, by WhatsApp's id or by the sender's.</summary>
-    public string? MessageId { get; init; }
 }
 
 /// <summary>What was written.</summary>

@@ -32,7 +32,13 @@ internal static class PhonesEndpoints
             return problem!;
         }
 
+        if (body.IdInFrom is not null && !UserId.Is(number))
+        {
+            return ControlAnswer.Problem("id_in_from is for phones that hide their number: name one by a business-scoped user id, such as US.1234.");
+        }
+
         var phone = sandbox.Current.Phones.Get(number);
+        phone.IdInFrom = body.IdInFrom ?? phone.IdInFrom;
         phone.Name = body.Name ?? phone.Name;
         phone.Exists = body.Exists ?? phone.Exists;
         phone.AutoRead = body.AutoRead ?? phone.AutoRead;
@@ -48,11 +54,6 @@ internal static class PhonesEndpoints
             return problem!;
         }
 
-        if (string.IsNullOrEmpty(body.Text))
-        {
-            return ControlAnswer.Problem("""text is missing; send {"text": "what the customer writes"}.""");
-        }
-
         var world = sandbox.Current;
         var phone = world.Phones.Get(number);
         if (FindNumber(world, phone, body.To) is not { } business)
@@ -60,18 +61,19 @@ internal static class PhonesEndpoints
             return ControlAnswer.Problem("There is no such business number; see GET numbers, or leave out to.");
         }
 
-        var quoted = quotes || body.Quote || body.MessageId is not null
-            ? phone.Messages().LastOrDefault(message => body.MessageId is { } id
-                ? message.Id == id || message.Opaque == id
-                : message.FromBusiness && message.PhoneNumberId == business.PhoneNumberId)
-            : null;
-        if (quotes && quoted is null)
+        if (phone.HidesNumber && business.Login is not null)
         {
-            return ControlAnswer.Problem("There is nothing to quote: the phone has not got that message, or none at all.");
+            return ControlAnswer.Problem("A v1 server knows customers by their numbers; write to a number of the Cloud API.");
+        }
+
+        var (message, whatToDo) = body.Read(phone, business, quotes);
+        if (message is null)
+        {
+            return ControlAnswer.Problem(whatToDo!);
         }
 
         phone.Name = body.Name ?? phone.Name;
-        var written = writing.Write(world, phone, business, body.Text, quoted);
+        var written = writing.Write(world, phone, business, message);
         return ControlAnswer.Ok(new WriteAnswer(written), SimulatorJson.Wire.WriteAnswer);
     }
 

@@ -4,6 +4,7 @@ using Tujenge.Infra.Time;
 using Tujenge.Simulator.Callbacks;
 using Tujenge.Simulator.Numbers;
 using Tujenge.Simulator.OnPremises;
+using Tujenge.Simulator.Phones.Messages;
 using Tujenge.Simulator.Worlds;
 
 namespace Tujenge.Simulator.Phones;
@@ -11,18 +12,33 @@ namespace Tujenge.Simulator.Phones;
 /// <summary>What phones do: write, read, be silent.</summary>
 internal sealed class Writing(CallbackQueue queue, MovableClock clock, IOptions<SimulatorOptions> options)
 {
-    /// <summary>A phone writes to a business; with <paramref name="quoted"/> it quotes.</summary>
+    /// <summary>A phone writes to a business.</summary>
     /// <returns>The message's id.</returns>
-    public string Write(World world, Phone phone, BusinessNumber number, string text, PhoneMessage? quoted)
+    public string Write(World world, Phone phone, BusinessNumber number, NewMessage message)
     {
-        var now = clock.GetUtcNow();
+        var (id, change) = Note(world, phone, number, message);
+        queue.Add(world, number, phone.Number, "message", id, Change.ToBody(number, [change]));
+        return id;
+    }
+
+    /// <summary>A phone writes, and somebody else tells the business.</summary>
+    public (string Id, Change Change) Note(World world, Phone phone, BusinessNumber number, NewMessage message)
+    {
+        var at = message.At ?? clock.GetUtcNow();
         var writing = phone.NextWriting(number.PhoneNumberId);
         var id = number.Login is null
             ? Wamid.OfWriting(world, number.PhoneNumberId, phone.Number, writing)
             : OnPremisesId.OfWriting(world, number.PhoneNumberId, phone.Number, writing);
-        phone.Add(new PhoneMessage(id, number.PhoneNumberId, false, "text", text, null, now), options.Value.Memory);
-        queue.Add(world, number, phone.Number, "message", id, CallbackBodies.ForMessage(number, phone, id, now, text, quoted));
-        return id;
+        MessageFile.Store(world, number, id, message);
+        phone.Add(
+            new PhoneMessage(id, number.PhoneNumberId, false, message.Type, message.Text, null, at)
+            {
+                Contents = message.Contents,
+                QuotedId = message.QuotedId,
+                OpensWindow = message.OpensWindow,
+            },
+            options.Value.Memory);
+        return (id, MessageBody.Of(number, phone, id, at, message));
     }
 
     /// <summary>The phone takes what was sent to it while it is on, and reads it if it always does.</summary>
@@ -50,7 +66,7 @@ internal sealed class Writing(CallbackQueue queue, MovableClock clock, IOptions<
         {
             foreach (var _ in fresh)
             {
-                Write(world, phone, number, reply, null);
+                Write(world, phone, number, NewMessage.OfText(reply));
             }
         }
     }
@@ -84,5 +100,10 @@ internal sealed class Writing(CallbackQueue queue, MovableClock clock, IOptions<
             phone.Number,
             status,
             message.Id,
-            CallbackBodies.ForStatus(world, number, phone, message, status, clock.GetUtcNow(), errors));
+            Change.ToBody(number, [StatusBody.Of(world, number, phone, new NewStatus(
+                message.Id,
+                status,
+                clock.GetUtcNow(),
+                message.Opaque,
+                errors is null ? null : new JsonObject { ["errors"] = errors }))]));
 }

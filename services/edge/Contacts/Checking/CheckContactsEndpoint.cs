@@ -37,7 +37,7 @@ internal static class CheckContactsEndpoint
 
         var checks = inputs.ConvertAll(NumberCheck.Of);
         var channelId = context.Channel().Id;
-        (Guid, string)[] numbers = [.. checks.Select(check => check.Digits).OfType<string>().Select(digits => (channelId, digits))];
+        (Guid, string)[] numbers = [.. checks.Select(check => check.WaId).OfType<string>().Select(waId => (channelId, waId))];
         var known = numbers is []
             ? []
             : await FindKnownAsync(contexts, numbers, cancellationToken).WaitAsync(Patience.ForDatabase, cancellationToken);
@@ -49,7 +49,7 @@ internal static class CheckContactsEndpoint
         V1CheckedContact Answer(NumberCheck check) => new(
             check.Input,
             check.Status,
-            check.Digits is { } digits ? known.GetValueOrDefault((channelId, ConversationKey.Of(digits)), digits) : null);
+            check.WaId is { } waId ? known.GetValueOrDefault((channelId, ConversationKey.Of(waId)), waId) : null);
     }
 
     private static async Task<Dictionary<(Guid, string), string>> FindKnownAsync(

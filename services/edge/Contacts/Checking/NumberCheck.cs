@@ -1,13 +1,14 @@
 using PhoneNumbers;
+using Tujenge.Edge.Reading;
 using PhoneNumber = Tujenge.Edge.Reading.PhoneNumber;
 
 namespace Tujenge.Edge.Contacts.Checking;
 
-/// <summary>Whether a text can be a number of WhatsApp's.</summary>
+/// <summary>Whether a text can be a number of WhatsApp's, or the id that stands for a hidden one.</summary>
 /// <param name="Input">As the client wrote it.</param>
 /// <param name="Status">What v1 calls the result.</param>
-/// <param name="Digits">The number in international form; of valid ones only.</param>
-internal sealed record NumberCheck(string Input, string Status, string? Digits)
+/// <param name="WaId">The number in international form, or the id as it is; of valid ones only.</param>
+internal sealed record NumberCheck(string Input, string Status, string? WaId)
 {
     /// <summary>With all separators that people put in, no number is longer.</summary>
     private const int LongestInput = 64;
@@ -19,6 +20,12 @@ internal sealed record NumberCheck(string Input, string Status, string? Digits)
     /// <summary>Judges a number that is written in any usual notation.</summary>
     public static NumberCheck Of(string input)
     {
+        // Clients that check before they send must reach customers who hide their number, too.
+        if (UserId.Is(input))
+        {
+            return new NumberCheck(input, "valid", input);
+        }
+
         var written = input.Length <= LongestInput ? PhoneNumber.Bare(input) : "";
         return written switch
         {

@@ -18,7 +18,7 @@ internal static partial class Recipient
         return isGroup ? Group(to, text) : Individual(to, text);
     }
 
-    private static string? Individual(Field to, string text) => UserId.IsMatch(text) ? text : PhoneNumber.Digits(to, text);
+    private static string? Individual(Field to, string text) => UserId.Is(text) ? text : PhoneNumber.Digits(to, text);
 
     private static string? Group(Field to, string text)
     {
@@ -30,9 +30,6 @@ internal static partial class Recipient
         to.Refuse(V1Code.ValueInvalid, $"must be a group id: 1 to 128 letters, digits or characters of . _ : = -, got {Given.Quote(text)}");
         return null;
     }
-
-    [GeneratedRegex(@"\A[A-Z]{2}\.[A-Za-z0-9]{1,125}\z")]
-    private static partial Regex UserId { get; }
 
     [GeneratedRegex(@"\A[A-Za-z0-9._:=-]{1,128}\z")]
     private static partial Regex GroupId { get; }

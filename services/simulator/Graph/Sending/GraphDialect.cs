@@ -27,7 +27,12 @@ internal sealed class GraphDialect : ISendDialect
         new CloudSendAnswer
         {
             MessagingProduct = "whatsapp",
-            Contacts = [new CloudAnswerContact(send.Body.To, send.Phone.Number)],
+            Contacts =
+            [
+                send.Phone.HidesNumber
+                    ? new CloudAnswerContact(send.Body.To, null) { UserId = send.Phone.Number }
+                    : new CloudAnswerContact(send.Body.To, send.Phone.Number),
+            ],
             Messages = [new CloudAnswerMessage(id, send.Body.Template is null ? null : "accepted")],
         },
         CloudJson.Wire.CloudSendAnswer);

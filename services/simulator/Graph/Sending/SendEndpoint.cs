@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tujenge.Simulator.Graph.Sending.Checking;
+using Tujenge.Simulator.Http;
 using Tujenge.Simulator.Sending;
 using Tujenge.Simulator.Worlds;
 
@@ -45,25 +46,16 @@ internal static class SendEndpoint
         return await attempts.MakeAsync(request.HttpContext, world, number, GraphSendBody.Read(body), new GraphDialect());
     }
 
-    /// <summary>Throws where a text is JSON by the letter and yet none: half a surrogate pair.</summary>
-    private static bool IsText(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().All(member => member.Name is not null && IsText(member.Value)),
-        JsonValueKind.Array => element.EnumerateArray().All(IsText),
-        JsonValueKind.String => element.GetString() is not null,
-        _ => true,
-    };
-
     private static async Task<JsonElement?> ReadAsync(HttpRequest request)
     {
         try
         {
             using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
-            return document.RootElement.ValueKind == JsonValueKind.Object && IsText(document.RootElement)
+            return document.RootElement.ValueKind == JsonValueKind.Object && JsonText.IsWhole(document.RootElement)
                 ? document.RootElement.Clone()
                 : null;
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return null;
         }

@@ -11,26 +11,15 @@ internal sealed class TemplateNews(CallbackQueue callbacks)
     {
         foreach (var number in world.Numbers.All.Where(number => number is { CallbackUrl: not null, Login: null }).DistinctBy(number => (number.WabaId, number.CallbackUrl)))
         {
-            _ = callbacks.Add(world, number, "", "template", template.Name, new JsonObject
+            var change = new Change("message_template_status_update", new JsonObject
             {
-                ["object"] = "whatsapp_business_account",
-                ["entry"] = new JsonArray(new JsonObject
-                {
-                    ["id"] = number.WabaId,
-                    ["changes"] = new JsonArray(new JsonObject
-                    {
-                        ["value"] = new JsonObject
-                        {
-                            ["event"] = template.Status,
-                            ["message_template_id"] = TemplatesEndpoints.IdOf(template),
-                            ["message_template_name"] = template.Name,
-                            ["message_template_language"] = template.Language,
-                            ["reason"] = "NONE",
-                        },
-                        ["field"] = "message_template_status_update",
-                    }),
-                }),
+                ["event"] = template.Status,
+                ["message_template_id"] = TemplatesEndpoints.IdOf(template),
+                ["message_template_name"] = template.Name,
+                ["message_template_language"] = template.Language,
+                ["reason"] = "NONE",
             });
+            _ = callbacks.Add(world, number, "", "template", template.Name, Change.ToBody(number, [change]));
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class OnPremisesDialect : ISendDialect
         }
     }
 
-    public JsonObject? FindFailure(Send send) => !send.Phone.Exists ? Failure(NoWhatsApp) : send.IsOutsideWindow ? Failure(WindowClosed) : null;
+    public JsonObject? FindFailure(Send send) => !send.Phone.Exists || send.Phone.HidesNumber ? Failure(NoWhatsApp) : send.IsOutsideWindow ? Failure(WindowClosed) : null;
 
     public IResult Refuse(int code) => OnPremisesAnswer.Error(code);
 

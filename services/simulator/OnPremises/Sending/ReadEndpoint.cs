@@ -1,3 +1,4 @@
+using Tujenge.Simulator.Http;
 using Tujenge.Simulator.OnPremises.Logins;
 
 namespace Tujenge.Simulator.OnPremises.Sending;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tujenge.Contracts.V1;
+using Tujenge.Simulator.Http;
 using Tujenge.Simulator.Sending;
 
 namespace Tujenge.Simulator.OnPremises.Sending;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tujenge.Simulator.Http;
 using Tujenge.Simulator.OnPremises.Logins;
 
 namespace Tujenge.Simulator.OnPremises.Settings;

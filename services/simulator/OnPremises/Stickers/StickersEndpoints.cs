@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Tujenge.Simulator.Http;
 using Tujenge.Simulator.OnPremises.Logins;
 
 namespace Tujenge.Simulator.OnPremises.Stickers;

@@ -44,12 +44,14 @@ internal sealed class NumberCheckTests
     [TestCase("++255712000111", null, "failed")]
     [TestCase("255712000111x", null, "failed")]
     [TestCase("Asha", null, "failed")]
-    [TestCase("US.1234", null, "failed")]
+    [TestCase("US.1234", "US.1234", Description = "the id of a customer who hides the number")]
+    [TestCase("us.1234", null, "failed")]
+    [TestCase("US.12 34", null, "failed")]
     [TestCase("+255712000111;ext=1", null, "failed")]
     [TestCase("tel:+255712000111", null, "failed")]
     [TestCase("+255712000111                                                                            ", null, "failed")]
-    public void A_text_is_judged(string input, string? digits, string status = "valid") =>
-        Assert.That(NumberCheck.Of(input), Is.EqualTo(new NumberCheck(input, status, digits)));
+    public void A_text_is_judged(string input, string? waId, string status = "valid") =>
+        Assert.That(NumberCheck.Of(input), Is.EqualTo(new NumberCheck(input, status, waId)));
 
     [Test]
     public void No_text_makes_it_throw() => Prop
@@ -61,7 +63,7 @@ internal sealed class NumberCheckTests
         .ForAll(
             Gen.Elements("0123456789012345678901234567890 -+()".ToCharArray()).ArrayOf().Select(letters => new string(letters)).ToArbitrary(),
             text => NumberCheck.Of(text) is { Status: "valid" } check
-                ? check.Digits is { Length: >= 7 and <= 15 } digits && digits[0] != '0' && digits.All(char.IsAsciiDigit)
-                : NumberCheck.Of(text).Digits is null)
+                ? check.WaId is { Length: >= 7 and <= 15 } digits && digits[0] != '0' && digits.All(char.IsAsciiDigit)
+                : NumberCheck.Of(text).WaId is null)
         .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 }

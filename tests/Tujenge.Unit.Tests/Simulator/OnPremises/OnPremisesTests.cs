@@ -168,6 +168,16 @@ internal sealed class OnPremisesTests
             Is.EqualTo((id, "failed", code)));
     }
 
+    [Test]
+    public async Task A_customer_without_a_number_cannot_be_reached()
+    {
+        var id = await SendTakenAsync("""{"to":"US.1234","text":{"body":"hi"}}""");
+        var status = (await _simulator.Callbacks.WaitForCallsAsync(1))[0].Json.GetProperty("statuses")[0];
+        Assert.That(
+            (status.GetProperty("id").GetString(), status.GetProperty("recipient_id").GetString(), status.GetProperty("errors")[0].GetProperty("code").GetInt32()),
+            Is.EqualTo((id, "US.1234", 1013)));
+    }
+
     [TestCase("[]", 400, 1025)]
     [TestCase("{}", 400, 1008)]
     [TestCase("""{"to":"1","type":"telegram"}""", 400, 1009)]

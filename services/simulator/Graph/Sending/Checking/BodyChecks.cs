@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tujenge.Simulator.Phones;
 
 namespace Tujenge.Simulator.Graph.Sending.Checking;
 
@@ -52,6 +53,16 @@ internal static class BodyChecks
         if ((body["to"].IsThere ? body["to"] : body["recipient"]).Text() is null)
         {
             found.Add(Invalid, "The parameter to is required.");
+        }
+
+        if (body["to"].Text() is { } to && UserId.Is(to))
+        {
+            found.Add(Invalid, "Param to must be a phone number or a group: a business-scoped user id is a recipient.");
+        }
+
+        if (body["recipient"].Text() is { } recipient && !UserId.Is(recipient))
+        {
+            found.Add(Invalid, "Param recipient must be a business-scoped user id.");
         }
 
         var type = body["type"].Text() ?? "text";

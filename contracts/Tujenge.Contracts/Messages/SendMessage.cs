@@ -1,4 +1,5 @@
 using MassTransit;
+using Tujenge.Contracts.Json;
 
 namespace Tujenge.Contracts.Messages;
 

@@ -1,4 +1,5 @@
 using MassTransit;
+using Tujenge.Contracts.Json;
 using Tujenge.Contracts.Messages;
 
 namespace Tujenge.Contracts.Operations;

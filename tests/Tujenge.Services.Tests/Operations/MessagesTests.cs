@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using NUnit.Framework;
+using Tujenge.Contracts.Json;
 using Tujenge.Contracts.Messages;
 using Tujenge.Infra.Directory;
 using Tujenge.Sender;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
+using Tujenge.Contracts.Json;
 using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.V1;
 using Tujenge.Dispatcher;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NUnit.Framework;
+using Tujenge.Contracts.Json;
 using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.V1;
 using Tujenge.Infra.Directory;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using NUnit.Framework;
-using Tujenge.Contracts.Messages;
+using Tujenge.Contracts.Json;
 
 namespace Tujenge.Unit.Tests.Contracts;
 

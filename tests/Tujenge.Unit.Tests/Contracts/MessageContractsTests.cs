@@ -4,6 +4,7 @@ using MassTransit.Serialization;
 using NUnit.Framework;
 using Tujenge.Contracts.Callbacks;
 using Tujenge.Contracts.Directory;
+using Tujenge.Contracts.Json;
 using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.Operations;
 using Tujenge.Contracts.Operations.Entries;

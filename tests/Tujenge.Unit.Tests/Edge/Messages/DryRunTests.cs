@@ -93,7 +93,7 @@ internal sealed class DryRunTests
         var asked = _asked.Single();
 
         Assert.That((asked.ChannelId, asked.Recipient), Is.EqualTo((_channelId, "255712000111")));
-        Assert.That(asked.Body, Does.Contain("\"to\":\"255712000111\"").And.Contain("\"body\":\"hi\""));
+        Assert.That(asked.Body.ToString(), Does.Contain("\"to\":\"255712000111\"").And.Contain("\"body\":\"hi\""));
     }
 
     [Test]

@@ -1,4 +1,4 @@
-using Tujenge.Contracts.Messages;
+using Tujenge.Contracts.Json;
 using Tujenge.Edge.Reading;
 
 namespace Tujenge.Edge.Messages.Sending.Validation;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tujenge.Contracts.Messages;
+using Tujenge.Contracts.Json;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Messages.Sending.Validation.Interactive;
 using Tujenge.Edge.Messages.Sending.Validation.Templates;

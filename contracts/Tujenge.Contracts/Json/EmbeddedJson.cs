@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Tujenge.Contracts.Messages;
+namespace Tujenge.Contracts.Json;
 
 /// <summary>
 /// A JSON document within a message. It travels as what it is, and not as a text, in which each of its quotes would have to be

@@ -11,4 +11,7 @@ public enum CallbackProblem
 
     /// <summary>Its body is JSON, but no object.</summary>
     NotAnObject = 2,
+
+    /// <summary>A part of it cannot be read, such as a message without an id; the others were delivered.</summary>
+    UnreadablePart = 3,
 }

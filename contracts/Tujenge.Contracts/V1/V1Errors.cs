@@ -159,17 +159,26 @@ public static class V1Errors
     public static V1ErrorEntry Of(int v1Code, string? details = null) => new(v1Code, TitleOf(v1Code), details);
 
     /// <summary>What a Cloud API error becomes in a callback; an unknown one becomes 500.</summary>
-    /// <param name="cloudCode">The Cloud API's code.</param>
+    /// <param name="cloudCode">The Cloud API's code; null when it has none that can be read.</param>
     /// <param name="cloudTitle">Its title or message.</param>
     /// <param name="details">Its details.</param>
-    public static V1ErrorEntry ForCallback(int cloudCode, string? cloudTitle, string? details)
+    public static V1ErrorEntry ForCallback(int? cloudCode, string? cloudTitle, string? details)
     {
         var reason = string.IsNullOrWhiteSpace(details) ? cloudTitle : details;
-        var code = FromCloud.TryGetValue(cloudCode, out var known) ? known.Callback
-            : cloudCode == MediaUpload ? OfMediaUpload(reason)
-            : cloudCode is >= 200 and <= 299 ? 1005
+        if (cloudCode is not { } given)
+        {
+            return Of(500, string.IsNullOrWhiteSpace(reason) ? null : reason);
+        }
+
+        var isKnown = FromCloud.TryGetValue(given, out var known);
+        var code = isKnown ? known.Callback
+            : given == MediaUpload ? OfMediaUpload(reason)
+            : given is >= 200 and <= 299 ? 1005
             : 500;
-        return Of(code, string.IsNullOrWhiteSpace(reason) ? $"cloud {cloudCode}" : $"cloud {cloudCode}: {reason}");
+
+        // v1's title says nothing of a code that has no counterpart, so the Cloud API's goes into the details.
+        var title = code == 500 && !isKnown && !string.IsNullOrWhiteSpace(cloudTitle) && cloudTitle != reason ? $" {cloudTitle}" : "";
+        return Of(code, string.IsNullOrWhiteSpace(reason) ? $"cloud {given}" : $"cloud {given}{title}: {reason}");
     }
 
     /// <summary>The v1 code of a Cloud API error in a synchronous answer; an unknown one becomes 1000.</summary>

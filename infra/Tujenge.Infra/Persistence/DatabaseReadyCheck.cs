@@ -19,6 +19,18 @@ internal sealed class DatabaseReadyCheck<TContext>(IDbContextFactory<TContext> c
         HealthCheckContext context,
         CancellationToken cancellationToken = default)
     {
+        try
+        {
+            return await LookAsync(context, cancellationToken);
+        }
+        catch (Exception fault) when (!_migrated && !cancellationToken.IsCancellationRequested)
+        {
+            return HealthCheckResult.Unhealthy("the database cannot be asked for its migrations", fault); // Never ready so far.
+        }
+    }
+
+    private async Task<HealthCheckResult> LookAsync(HealthCheckContext context, CancellationToken cancellationToken)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var withoutIt = _migrated ? context.Registration.FailureStatus : HealthStatus.Unhealthy;
         if (!await CanConnectAsync(db, mayHang: withoutIt == HealthStatus.Unhealthy, cancellationToken))

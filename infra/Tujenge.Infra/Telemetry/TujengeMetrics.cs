@@ -68,7 +68,7 @@ public sealed class TujengeMetrics
     /// <summary>A callback was <c>accepted</c>, <c>unsigned</c>, of an <c>unknown</c> address, or came while something was <c>unavailable</c>.</summary>
     public void CallbackReceived(string result) => _callbacks.Add(1, new KeyValuePair<string, object?>("result", result));
 
-    /// <summary>A callback was about an <c>unknown_number</c>, or could not be read: <c>not_json</c>, <c>not_an_object</c>.</summary>
+    /// <summary>A callback was about an <c>unknown_number</c>, or could not be read: <c>not_json</c>, <c>not_an_object</c>, <c>unreadable_part</c>.</summary>
     public void CallbackUnmatched(string problem) => _unmatched.Add(1, new KeyValuePair<string, object?>("problem", problem));
 
     /// <summary>WhatsApp repeated a <c>message</c> or <c>status</c>.</summary>

@@ -25,6 +25,9 @@ internal static partial class AccountCallback
         "user_id_update", "user_preferences",
     ];
 
+    /// <summary>Fields of groups: they name the members.</summary>
+    private const string Groups = "group_";
+
     /// <summary>What it tells, in its order. Nothing in a body makes it throw; what has no proper name is left out.</summary>
     public static IReadOnlyList<ToldNews> Read(string body)
     {
@@ -58,7 +61,7 @@ internal static partial class AccountCallback
             WabaId = Text(entry, "id"),
             PhoneNumberId = Text(number, "phone_number_id"),
             PhoneNumber = Digits(Text(value, "display_phone_number") ?? Text(value, "phone_number") ?? Text(number, "display_phone_number")),
-            Value = Private.Contains(field) ? null : Kept(value),
+            Value = Private.Contains(field) || field.StartsWith(Groups, StringComparison.Ordinal) ? null : Kept(value),
             BanState = value.ValueKind == JsonValueKind.Object && value.TryGetProperty("ban_info", out var ban) ? Text(ban, "waba_ban_state") : null,
             ToldAt = V1Timestamps.Parse(Text(entry, "time")),
         };

@@ -100,13 +100,13 @@ internal sealed partial class AccountNews(
 
     private static partial class Log
     {
-        [LoggerMessage(3041, LogLevel.Information, "Callback {CallbackId} has news of the number or account of channel {ChannelId}")]
+        [LoggerMessage(3050, LogLevel.Information, "Callback {CallbackId} has news of the number or account of channel {ChannelId}")]
         public static partial void Noted(ILogger logger, Guid callbackId, Guid channelId);
 
-        [LoggerMessage(3042, LogLevel.Warning, "WhatsApp has flagged the number of channel {ChannelId}: its quality is low, and its messaging limit may fall")]
+        [LoggerMessage(3051, LogLevel.Warning, "WhatsApp has flagged the number of channel {ChannelId}: its quality is low, and its messaging limit may fall")]
         public static partial void Flagged(ILogger logger, Guid channelId);
 
-        [LoggerMessage(3043, LogLevel.Warning, "WhatsApp has taken measures against the account of channel {ChannelId}: {Event}")]
+        [LoggerMessage(3052, LogLevel.Warning, "WhatsApp has taken measures against the account of channel {ChannelId}: {Event}")]
         public static partial void Restricted(ILogger logger, Guid channelId, string @event);
     }
 }

@@ -29,11 +29,13 @@ internal sealed partial class OnPremisesCallbackReceivedConsumer(
             Log.Unreadable(logger, callback.CallbackId, parts.Unreadable);
         }
 
-        if (parts.IsEmpty && CallbackJson.ProblemOf(callback.Body) is { } problem)
+        var problem = parts.IsEmpty && CallbackJson.ProblemOf(callback.Body) is { } whole ? whole
+            : parts.Unreadable > 0 ? CallbackProblem.UnreadablePart
+            : (CallbackProblem?)null;
+        if (problem is { } found)
         {
             await unmatched.KeepMalformedAsync(
-                callback.CallbackId, channelId, callback.ReceivedAt, callback.Body, problem, context.CancellationToken);
-            return;
+                callback.CallbackId, channelId, callback.ReceivedAt, callback.Body, found, context.CancellationToken);
         }
 
         var (known, mayBeIncomplete) = await ourIds.FindAsync(

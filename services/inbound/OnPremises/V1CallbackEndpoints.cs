@@ -43,7 +43,7 @@ internal static partial class V1CallbackEndpoints
                 if (!known.IsCurrent)
                 {
                     metrics.CallbackReceived("unavailable");
-                    return CallbackIntake.ComeAgain(http); // It may be of a channel that was added since.
+                    return await wrongCallers.AnswerAsync(http, StatusCodes.Status503ServiceUnavailable); // It may be of a channel that was added since.
                 }
 
                 metrics.CallbackReceived("unknown");

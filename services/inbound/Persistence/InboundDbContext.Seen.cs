@@ -95,8 +95,7 @@ public sealed partial class InboundDbContext
 
     /// <summary>
     /// Notes what no day before has. Whoever comes second gets the row of who came first, after waiting for its commit. Around
-    /// midnight an event may get a row of each day, from two callbacks: then the earlier day's tells who was first, since whoever
-    /// writes the later day's has tried the earlier one's before.
+    /// midnight an event may get a row of each day, from two callbacks: then the one seen earlier tells who was first.
     /// </summary>
     private async Task InsertAsync(
         IReadOnlyCollection<(SeenKey Key, Guid CallbackId)> events,

@@ -56,11 +56,17 @@ internal static class CallbackJson
             ? [.. list.EnumerateArray()]
             : [];
 
-    /// <summary>The elements of an array that are objects and can be read; the others are counted.</summary>
+    /// <summary>
+    /// The elements of an array, or what stands there without an array around it, that are objects and can be read; the others
+    /// are counted.
+    /// </summary>
     public static List<JsonObject> Objects(JsonElement parent, string name, ref int unreadable)
     {
         var objects = new List<JsonObject>();
-        foreach (var element in Elements(parent, name))
+        var isAlone = parent.ValueKind == JsonValueKind.Object
+            && parent.TryGetProperty(name, out var alone)
+            && alone.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null);
+        foreach (var element in isAlone ? [parent.GetProperty(name)] : Elements(parent, name))
         {
             try
             {

@@ -41,6 +41,9 @@ internal sealed record CallbackPart(JsonObject Document, string Id, string? Cust
         Text(Document["reaction"] as JsonObject, "message_id"),
     }.OfType<string>();
 
+    /// <summary>The same, where an empty text says as much as none.</summary>
+    public static string? Filled(JsonObject? parent, string name) => Text(parent, name) is { Length: > 0 } text ? text : null;
+
     /// <summary>A member that is text, or a number, as some upstreams write ids and timestamps.</summary>
     public static string? Text(JsonObject? parent, string name) => parent?[name] is JsonValue value
         ? value.GetValueKind() switch

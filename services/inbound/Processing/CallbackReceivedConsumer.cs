@@ -62,7 +62,7 @@ internal sealed partial class CallbackReceivedConsumer(
         {
             await unmatched.KeepAsync(callback, unknown, context.CancellationToken);
         }
-        else if (changes.All(change => change.PhoneNumberId is null) && CallbackJson.ProblemOf(callback.Body) is { } problem)
+        else if (ProblemOf(callback.Body, changes) is { } problem)
         {
             await unmatched.KeepMalformedAsync(
                 callback.CallbackId, channelId: null, callback.ReceivedAt, callback.Body, problem, context.CancellationToken);
@@ -71,6 +71,11 @@ internal sealed partial class CallbackReceivedConsumer(
         await NoteTemplatesAsync(callback, context.CancellationToken);
         await accountNews.NoteAsync(callback, context.CancellationToken);
     }
+
+    private static CallbackProblem? ProblemOf(string body, IReadOnlyList<CloudChange> changes) =>
+        changes.All(change => change.PhoneNumberId is null) && CallbackJson.ProblemOf(body) is { } problem ? problem
+        : changes.Any(change => change.Parts.Unreadable > 0) ? CallbackProblem.UnreadablePart
+        : null;
 
     private async Task ProcessAsync(ConsumeContext<CallbackReceived> context, Guid channelId, CallbackParts parts)
     {

@@ -15,8 +15,8 @@ internal sealed class SeenRetention(
     protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.EmptyTomorrowAsync(clock.GetUtcNow(), cancellationToken);
         var knownBefore = clock.GetUtcNow() - options.Value.KeepMessageIdsFor;
         await db.MessageIds.Where(message => message.SeenAt < knownBefore).ExecuteDeleteAsync(cancellationToken);
+        await db.EmptyTomorrowAsync(clock.GetUtcNow(), cancellationToken); // Last: it gives up when somebody holds the partition.
     }
 }

@@ -5,8 +5,8 @@ namespace Tujenge.Inbound.Receiving;
 
 /// <summary>
 /// Who may call: the channels, with the secrets and tokens that callbacks are held against. While the database is away those
-/// are believed who were known before. What they bring waits in the broker, and whoever takes it out looks the channel up
-/// again; so nothing comes of a secret that has been changed meanwhile but a place in a queue.
+/// are believed who were known before, for a while: a secret may be changed behind the back of a replica that has lost the
+/// database and not the broker.
 /// </summary>
 internal sealed partial class Callers(ChannelDirectory directory, ILogger<Callers> logger)
 {
@@ -16,13 +16,16 @@ internal sealed partial class Callers(ChannelDirectory directory, ILogger<Caller
     /// <summary>Then it is left alone, so that only one callback in all this time has to wait.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
+    /// <summary>Longer outages are not bridged: WhatsApp repeats for days.</summary>
+    private static readonly TimeSpan LongestMemory = TimeSpan.FromHours(6);
+
     private Known? _known;
     private long _failedAt = long.MinValue;
 
-    /// <exception cref="Exception">A transient fault: the database is away, and was never there since this process began.</exception>
+    /// <exception cref="Exception">A transient fault: the database is away, and has been for hours, or since this process began.</exception>
     public async Task<Known> ListAsync(CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _known) is not { } known)
+        if (Volatile.Read(ref _known) is not { } known || TimeProvider.System.GetElapsedTime(known.ReadAt) > LongestMemory)
         {
             return Note(await directory.ListAsync(cancellationToken));
         }
@@ -50,17 +53,18 @@ internal sealed partial class Callers(ChannelDirectory directory, ILogger<Caller
     private Known Note(IReadOnlyList<Channel> channels)
     {
         Interlocked.Exchange(ref _failedAt, long.MinValue);
-        var known = new Known(channels, IsCurrent: true);
+        var known = new Known(channels, TimeProvider.System.GetTimestamp(), IsCurrent: true);
         Volatile.Write(ref _known, known);
         return known;
     }
 
     /// <summary>The channels.</summary>
     /// <param name="Channels">All of them.</param>
+    /// <param name="ReadAt">When the directory said so: a timestamp of the system's clock.</param>
     /// <param name="IsCurrent">
     /// Whether the directory says so now. If not, a caller who is not among them may have been added since, and cannot be refused.
     /// </param>
-    internal sealed record Known(IReadOnlyList<Channel> Channels, bool IsCurrent)
+    internal sealed record Known(IReadOnlyList<Channel> Channels, long ReadAt, bool IsCurrent)
     {
         /// <summary>Those that WhatsApp itself calls for.</summary>
         public IEnumerable<Channel> Cloud => Channels.Where(channel => channel.Upstream == Upstream.Cloud);

@@ -51,7 +51,7 @@ internal static partial class CloudCallbackEndpoints
         return (mode == "subscribe", isOurs, known.IsCurrent) switch
         {
             (true, true, _) => TypedResults.Text(challenge ?? ""),
-            (true, false, false) => CallbackIntake.ComeAgain(http), // It may be of a channel that was added since.
+            (true, false, false) => await wrongCallers.AnswerAsync(http, StatusCodes.Status503ServiceUnavailable), // It may be of a channel that was added since.
             _ => await wrongCallers.AnswerAsync(http, StatusCodes.Status403Forbidden),
         };
     }
@@ -77,7 +77,7 @@ internal static partial class CloudCallbackEndpoints
             if (await ReadSignedAsync(http, signature, callers, clock, logger) is not { } verified)
             {
                 metrics.CallbackReceived("unavailable");
-                return CallbackIntake.ComeAgain(http);
+                return await wrongCallers.AnswerAsync(http, StatusCodes.Status503ServiceUnavailable);
             }
 
             if (verified.ChannelIds.Count == 0)

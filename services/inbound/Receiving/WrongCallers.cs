@@ -34,7 +34,7 @@ internal sealed class WrongCallers : IDisposable
         using var lease = await _limiter.AcquireAsync(Network(http.Connection.RemoteIpAddress ?? IPAddress.None), 1, http.RequestAborted);
         if (lease.IsAcquired)
         {
-            return TypedResults.StatusCode(status);
+            return status == StatusCodes.Status503ServiceUnavailable ? CallbackIntake.ComeAgain(http) : TypedResults.StatusCode(status);
         }
 
         http.Response.Headers.RetryAfter = "10";

@@ -13,8 +13,9 @@ internal static class CallbackErrors
     /// <summary>An error inside a message or a status, or beside all messages. Members that nobody knows stay.</summary>
     public static JsonObject ToV1(JsonObject error)
     {
-        // A code that is none is no code of the Cloud API's either.
-        _ = int.TryParse(CallbackPart.Text(error, "code"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code);
+        int? code = int.TryParse(CallbackPart.Text(error, "code"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
         var message = CallbackPart.Text(error, "message");
         var details = CallbackPart.Text(error["error_data"] as JsonObject, "details") ?? CallbackPart.Text(error, "details");
         var v1 = Of(V1Errors.ForCallback(code, CallbackPart.Text(error, "title") ?? message, details ?? message));
@@ -26,10 +27,18 @@ internal static class CallbackErrors
         return v1.WithTheRestOf(error, Translated);
     }
 
-    /// <summary>The errors among the elements of a member.</summary>
-    public static JsonArray? ToV1(JsonNode? errors) => errors is JsonArray array
-        ? new JsonArray([.. array.OfType<JsonObject>().Select(ToV1)])
+    /// <summary>The errors of a member; null when it has none.</summary>
+    public static JsonArray? ToV1(JsonNode? errors) => errors is JsonArray or JsonObject
+        ? new JsonArray([.. In(errors).Select(ToV1)])
         : null;
+
+    /// <summary>The errors among the elements of a member, or the one that stands there without an array around it.</summary>
+    public static IEnumerable<JsonObject> In(JsonNode? errors) => errors switch
+    {
+        JsonArray array => array.OfType<JsonObject>(),
+        JsonObject one => [one],
+        _ => [],
+    };
 
     /// <summary>What v1 has for messages of types that it does not know (whatsapp-v1-webhooks, section 3).</summary>
     /// <param name="details">What it was.</param>

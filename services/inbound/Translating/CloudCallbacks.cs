@@ -55,9 +55,12 @@ internal static class CloudCallbacks
             number => number.Key, number => $$"""{"object":"whatsapp_business_account","entry":[{{number.Value}}]}""");
     }
 
-    /// <summary>What a change of field <c>messages</c> tells; null for any other.</summary>
+    /// <summary>What a change of field <c>messages</c>, or of none, tells; null for any other.</summary>
     private static JsonElement? ValueOf(JsonElement change) =>
-        Text(change, "field") == "messages" && change.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Object
+        (Text(change, "field") ?? "messages") == "messages"
+        && change.ValueKind == JsonValueKind.Object
+        && change.TryGetProperty("value", out var value)
+        && value.ValueKind == JsonValueKind.Object
             ? value
             : null;
 

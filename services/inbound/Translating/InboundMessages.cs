@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tujenge.Contracts.V1;
 using Tujenge.Inbound.Processing;
@@ -9,6 +10,9 @@ internal static class InboundMessages
 {
     private static readonly string[] Translated =
         ["from", "id", "timestamp", "type", "from_user_id", "identity_key_hash", "errors", "unsupported"];
+
+    /// <summary>What the Cloud API says of messages that it does not support.</summary>
+    private const string UnsupportedCode = "131051";
 
     /// <summary>What v1 clients know.</summary>
     private static readonly HashSet<string> Types =
@@ -23,10 +27,10 @@ internal static class InboundMessages
     public static CallbackPart ToV1(JsonObject message, IReadOnlyList<JsonObject> contacts, DateTimeOffset receivedAt)
     {
         var contact = SenderOf(message, contacts);
-        var from = CallbackPart.Text(message, "from")
-            ?? CallbackPart.Text(message, "from_user_id")
-            ?? CallbackPart.Text(contact, "wa_id")
-            ?? CallbackPart.Text(contact, "user_id");
+        var from = CallbackPart.Filled(message, "from")
+            ?? CallbackPart.Filled(message, "from_user_id")
+            ?? CallbackPart.Filled(contact, "wa_id")
+            ?? CallbackPart.Filled(contact, "user_id");
         var v1 = new JsonObject();
         if (from is not null)
         {
@@ -62,9 +66,24 @@ internal static class InboundMessages
         }
 
         ReceivedMedia.Translate(message);
+        if (message["context"] is JsonObject context)
+        {
+            RemoveUnlessTrue(context, "forwarded");
+            RemoveUnlessTrue(context, "frequently_forwarded");
+        }
+
         if (message["system"] is JsonObject system)
         {
             TranslateSystem(system);
+        }
+    }
+
+    /// <summary>v1 has these only where they are true.</summary>
+    private static void RemoveUnlessTrue(JsonObject parent, string name)
+    {
+        if (parent[name]?.GetValueKind() is JsonValueKind.False or JsonValueKind.Null)
+        {
+            parent.Remove(name);
         }
     }
 
@@ -93,12 +112,15 @@ internal static class InboundMessages
     {
         if (type == "unsupported")
         {
-            var told = message["errors"] is JsonArray array ? array.OfType<JsonObject>().FirstOrDefault() : null;
-            var details = CallbackPart.Text(told?["error_data"] as JsonObject, "details")
-                ?? CallbackPart.Text(told, "message")
-                ?? CallbackPart.Text(told, "title");
-            var original = CallbackPart.Text(message["unsupported"] as JsonObject, "type");
-            return CallbackErrors.UnknownType(original is null ? details : $"{details ?? "Message type is not currently supported"} ({original})");
+            var told = CallbackErrors.In(message["errors"]).FirstOrDefault();
+            var details = CallbackPart.Filled(told?["error_data"] as JsonObject, "details")
+                ?? CallbackPart.Filled(told, "message")
+                ?? CallbackPart.Filled(told, "title")
+                ?? "Message type is not currently supported";
+            var code = CallbackPart.Filled(told, "code") ?? UnsupportedCode;
+            var original = CallbackPart.Filled(message["unsupported"] as JsonObject, "type");
+            return CallbackErrors.UnknownType(
+                (code == UnsupportedCode ? "" : $"cloud {code}: ") + details + (original is null ? "" : $" ({original})"));
         }
 
         return Types.Contains(type)
@@ -108,8 +130,8 @@ internal static class InboundMessages
 
     private static JsonObject? SenderOf(JsonObject message, IReadOnlyList<JsonObject> contacts)
     {
-        var from = CallbackPart.Text(message, "from");
-        var userId = CallbackPart.Text(message, "from_user_id");
+        var from = CallbackPart.Filled(message, "from");
+        var userId = CallbackPart.Filled(message, "from_user_id");
         return contacts.FirstOrDefault(contact => from is not null && (CallbackPart.Text(contact, "wa_id") == from || CallbackPart.Text(contact, "user_id") == from))
             ?? contacts.FirstOrDefault(contact => userId is not null && CallbackPart.Text(contact, "user_id") == userId)
             ?? (contacts.Count == 1 ? contacts[0] : null);
@@ -126,7 +148,7 @@ internal static class InboundMessages
         }
 
         var v1 = new JsonObject { ["profile"] = profile };
-        if ((CallbackPart.Text(contact, "wa_id") ?? CallbackPart.Text(contact, "user_id") ?? from) is { } waId)
+        if ((CallbackPart.Filled(contact, "wa_id") ?? CallbackPart.Filled(contact, "user_id") ?? from) is { } waId)
         {
             v1["wa_id"] = waId;
         }

@@ -20,7 +20,7 @@ internal static class Statuses
     public static CallbackPart ToV1(JsonObject status, DateTimeOffset receivedAt)
     {
         // Customers who hide their number have a business-scoped id in its place.
-        var recipient = CallbackPart.Text(status, "recipient_id") ?? CallbackPart.Text(status, "recipient_user_id");
+        var recipient = CallbackPart.Filled(status, "recipient_id") ?? CallbackPart.Filled(status, "recipient_user_id");
         var v1 = new JsonObject { ["id"] = CallbackPart.Text(status, "id") };
         if (recipient is not null)
         {

@@ -44,7 +44,7 @@ internal sealed partial class UnmatchedCallbacks(
         Log.UnknownNumber(logger, callback.CallbackId, kept.Length);
     }
 
-    /// <summary>Keeps a callback that cannot be read.</summary>
+    /// <summary>Keeps a callback that cannot be read, or not all of it.</summary>
     /// <param name="callbackId">The callback.</param>
     /// <param name="channelId">The channel whose v1 server sent it; null for the Cloud API's.</param>
     /// <param name="receivedAt">When it came.</param>
@@ -87,7 +87,8 @@ internal sealed partial class UnmatchedCallbacks(
             {
                 CallbackProblem.UnknownNumber => "unknown_number",
                 CallbackProblem.NotJson => "not_json",
-                _ => "not_an_object",
+                CallbackProblem.NotAnObject => "not_an_object",
+                _ => "unreadable_part",
             });
         }
     }
@@ -123,7 +124,7 @@ internal sealed partial class UnmatchedCallbacks(
         [LoggerMessage(3040, LogLevel.Warning, "Callback {CallbackId} speaks of {Count} numbers that no channel has; that is kept for a week")]
         public static partial void UnknownNumber(ILogger logger, Guid callbackId, int count);
 
-        [LoggerMessage(3041, LogLevel.Warning, "Callback {CallbackId} cannot be read at all ({Problem}); it is kept for a week")]
+        [LoggerMessage(3041, LogLevel.Warning, "Callback {CallbackId} cannot be read ({Problem}); it is kept for a week")]
         public static partial void Malformed(ILogger logger, Guid callbackId, CallbackProblem problem);
     }
 }

@@ -36,7 +36,8 @@ public sealed partial class SenderDbContext
                     else coalesce(messages.failed_at, news.failed_at) end,
                 error_code = case when messages.error_code = {{UnknownFate}} then news.error_code
                     else coalesce(messages.error_code, news.error_code) end,
-                error_details = case when messages.error_code is null or messages.error_code = {{UnknownFate}} then news.error_details
+                error_details = case when messages.error_code = {{UnknownFate}} then news.error_details
+                    when messages.error_code is null then coalesce(messages.error_details, news.error_details)
                     else messages.error_details end,
                 state = case
                     when messages.error_code = {{UnknownFate}} then news.state

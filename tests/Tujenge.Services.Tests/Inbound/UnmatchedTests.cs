@@ -147,7 +147,7 @@ public sealed class UnmatchedTests
         await PublishAsync("{}");
         await PublishAsync("""{"object":"whatsapp_business_account","entry":[{"changes":[{"field":"account_update","value":{}}]}]}""");
         await PublishAsync(Callback(Change("4711", Undated("wamid.1"))));
-        foreach (var body in new[] { "<html>", "\"text\"", "{}", """{"statuses":[]}""" })
+        foreach (var body in new[] { "<html>", "\"text\"", "{}", """{"statuses":[]}""", """{"messages":[{"from":"1","type":"text"}]}""" })
         {
             await _inbound.Service.Bus.Publish(new OnPremisesCallbackReceived
             {
@@ -159,10 +159,10 @@ public sealed class UnmatchedTests
         }
 
         var list = await Eventually.GetAsync(
-            () => _edge.LookAsync("/admin/v1/callbacks"), answer => answer.GetProperty("count").GetInt32() == 5, "five callbacks");
+            () => _edge.LookAsync("/admin/v1/callbacks"), answer => answer.GetProperty("count").GetInt32() == 6, "six callbacks");
         var all = list.GetProperty("callbacks").EnumerateArray().ToArray();
         var page = await _edge.LookAsync("/admin/v1/callbacks?limit=2");
-        var rest = await _edge.LookAsync($"/admin/v1/callbacks?limit=3&before={page.GetProperty("next").GetString()}");
+        var rest = await _edge.LookAsync($"/admin/v1/callbacks?limit=4&before={page.GetProperty("next").GetString()}");
         var unknown = await _edge.LookAsync("/admin/v1/callbacks?problem=unknown_number");
         var ofNumber = await _edge.LookAsync("/admin/v1/callbacks?phone_number_id=4711");
         var bodies = new List<string>();
@@ -175,15 +175,15 @@ public sealed class UnmatchedTests
         {
             Assert.That(
                 all.Select(callback => $"{callback.GetProperty("problem")} {callback.GetProperty("phone_number_id")} {callback.GetProperty("channel_id")}"),
-                Is.EquivalentTo(["not_json  ", "not_an_object  ", "unknown_number 4711 ", $"not_json  {v1Channel}", $"not_an_object  {v1Channel}"]));
+                Is.EquivalentTo(["not_json  ", "not_an_object  ", "unknown_number 4711 ", $"not_json  {v1Channel}", $"not_an_object  {v1Channel}", $"unreadable_part  {v1Channel}"]));
             Assert.That(all.Select(callback => callback.TryGetProperty("body", out _)), Has.All.False);
             Assert.That(all.Select(callback => callback.GetProperty("received_at").GetDateTimeOffset()), Has.All.EqualTo(_inbound.Bed.Clock.GetUtcNow()).Within(TimeSpan.FromMinutes(2)));
             Assert.That(Ids(page).Concat(Ids(rest)), Is.EqualTo(Ids(list)));
-            Assert.That(page.GetProperty("count").GetInt32(), Is.EqualTo(5));
+            Assert.That(page.GetProperty("count").GetInt32(), Is.EqualTo(6));
             Assert.That(rest.GetProperty("next").ValueKind, Is.EqualTo(JsonValueKind.Null));
             Assert.That(Ids(unknown).Concat(Ids(ofNumber)).Distinct(), Has.Exactly(1).Items);
             Assert.That(bodies, Has.Exactly(1).EqualTo("no JSON\uFFFD at all").And.Exactly(1).EqualTo("[7]").And.Exactly(1).EqualTo("<html>").And.Exactly(1).Contains("wamid.1"));
-            Assert.That(counted, Is.EquivalentTo(["unknown_number", "not_json", "not_json", "not_an_object", "not_an_object"]));
+            Assert.That(counted, Is.EquivalentTo(["unknown_number", "not_json", "not_json", "not_an_object", "not_an_object", "unreadable_part"]));
         }
 
         using var missing = await _edge.AdminAsync(HttpMethod.Get, "/admin/v1/callbacks/999999");

@@ -388,7 +388,7 @@ internal sealed class MessageContractsTests
             Is.EqualTo(["0 Waiting", "1 Delivered", "2 Parked", "3 Discarded"]));
         Assert.That(
             Enum.GetValues<CallbackProblem>().Select(problem => $"{(int)problem} {problem}"),
-            Is.EqualTo(["0 UnknownNumber", "1 NotJson", "2 NotAnObject"]));
+            Is.EqualTo(["0 UnknownNumber", "1 NotJson", "2 NotAnObject", "3 UnreadablePart"]));
     }
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, BusJson)!;

@@ -75,7 +75,7 @@ internal sealed class InboundMessagesTests
         Case(
             "wrong_types_beside_good_ones",
             """{"from":"1","id":"wamid.1","timestamp":["1"],"type":"text","text":{"body":"x"},"context":7,"errors":{"code":1},"referral":[]}""",
-            """{"from":"1","id":"wamid.1","timestamp":"1718999999","type":"text","text":{"body":"x"},"context":7,"referral":[]}"""),
+            """{"from":"1","id":"wamid.1","timestamp":"1718999999","type":"text","text":{"body":"x"},"context":7,"referral":[],"errors":[{"code":1000,"title":"Generic error","details":"cloud 1"}]}"""),
         Case(
             "another_hash_in_base64",
             """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{"id":"5","sha256":"AAAA"}}""",
@@ -83,11 +83,11 @@ internal sealed class InboundMessagesTests
         Case(
             "unsupported_without_errors",
             """{"from":"1","id":"wamid.1","timestamp":"1","type":"unsupported"}""",
-            """{"from":"1","id":"wamid.1","timestamp":"1","type":"unknown","errors":[{"code":501,"title":"Unknown message type"}]}"""),
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"unknown","errors":[{"code":501,"title":"Unknown message type","details":"Message type is not currently supported"}]}"""),
         Case(
             "unsupported_with_a_null_for_an_error",
             """{"from":"1","id":"wamid.1","timestamp":"1","type":"unsupported","errors":[null]}""",
-            """{"from":"1","id":"wamid.1","timestamp":"1","type":"unknown","errors":[{"code":501,"title":"Unknown message type"}]}"""),
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"unknown","errors":[{"code":501,"title":"Unknown message type","details":"Message type is not currently supported"}]}"""),
         Case(
             "media_that_could_not_be_fetched",
             """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","errors":[{"code":131052,"title":"Media download error","error_data":{"details":"Gone"}}]}""",

@@ -111,7 +111,7 @@ internal sealed class V1CallbackPartsTests
     [TestCase("[]", 0)]
     [TestCase("null", 0)]
     [TestCase("{}", 0)]
-    [TestCase("""{"messages":{},"statuses":7}""", 0)]
+    [TestCase("""{"messages":{},"statuses":7}""", 2)]
     [TestCase("""{"messages":[7,null,"x",{},{"id":""},{"id":"a\u0000b"}]}""", 6)]
     [TestCase("""{"messages":[{"id":"a","id":"b"}]}""", 1)]
     [TestCase("""{"statuses":[{"id":"a"},{"status":"sent"}]}""", 2)]

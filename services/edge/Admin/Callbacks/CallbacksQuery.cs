@@ -7,7 +7,7 @@ namespace Tujenge.Edge.Admin.Callbacks;
 
 /// <summary>What narrows the list of callbacks, as it came.</summary>
 /// <param name="PhoneNumberId">Only those about this number of the Cloud API.</param>
-/// <param name="Problem">unknown_number, not_json or not_an_object: why no channel got them.</param>
+/// <param name="Problem">unknown_number, not_json, not_an_object or unreadable_part: why no channel got them.</param>
 /// <param name="Limit">How many at the most: 1 to 200, 50 unless given.</param>
 /// <param name="Before">Only older ones: the next of an answer.</param>
 internal sealed record CallbacksQuery(

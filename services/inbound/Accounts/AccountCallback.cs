@@ -21,12 +21,9 @@ internal static partial class AccountCallback
     /// <summary>Fields that carry what customers write, and whom they know: operators need not see it.</summary>
     private static readonly HashSet<string> Private =
     [
-        "calls", "history", "message_echoes", "messaging_handovers", "smb_app_state_sync", "smb_message_echoes", "standby",
+        "calls", "group_participants_update", "history", "message_echoes", "messaging_handovers", "smb_app_state_sync", "smb_message_echoes", "standby",
         "user_id_update", "user_preferences",
     ];
-
-    /// <summary>Fields of groups: they name the members.</summary>
-    private const string Groups = "group_";
 
     /// <summary>What it tells, in its order. Nothing in a body makes it throw; what has no proper name is left out.</summary>
     public static IReadOnlyList<ToldNews> Read(string body)
@@ -61,7 +58,7 @@ internal static partial class AccountCallback
             WabaId = Text(entry, "id"),
             PhoneNumberId = Text(number, "phone_number_id"),
             PhoneNumber = Digits(Text(value, "display_phone_number") ?? Text(value, "phone_number") ?? Text(number, "display_phone_number")),
-            Value = Private.Contains(field) || field.StartsWith(Groups, StringComparison.Ordinal) ? null : Kept(value),
+            Value = Private.Contains(field) ? null : Kept(value),
             BanState = value.ValueKind == JsonValueKind.Object && value.TryGetProperty("ban_info", out var ban) ? Text(ban, "waba_ban_state") : null,
             ToldAt = V1Timestamps.Parse(Text(entry, "time")),
         };

@@ -75,7 +75,7 @@ internal sealed class SendQueuesView : IAsyncDisposable
             message.GetProperty("messageId").GetString()!,
             message.GetProperty("channelId").GetGuid(),
             message.GetProperty("recipient").GetString()!,
-            message.GetProperty("body").GetString()!));
+            message.GetProperty("body").GetRawText()));
         return Task.CompletedTask;
     }
 }

@@ -17,9 +17,8 @@ public static class MessagingExtensions
 {
     /// <summary>
     /// How long the broker may take to answer a declaration. When it closes a connection, RabbitMQ.Client 7.2 leaves the
-    /// declarations that wait their turn on it waiting for this long before the bus connects anew, and RabbitMQ 3.10 does
-    /// close it: a replica that consumes from a quorum queue which another is just declaring gets a 541. With the client's
-    /// 20 s a service that starts beside another could be missing for half a minute. What was declared stays, so a broker
+    /// declarations that wait their turn on it waiting for this long before the bus connects anew; with the client's 20 s
+    /// a service that comes back beside another could be missing for half a minute. What was declared stays, so a broker
     /// that is slower than this gets a little further with each attempt.
     /// </summary>
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
@@ -51,6 +50,10 @@ public static class MessagingExtensions
             bus.SetKebabCaseEndpointNameFormatter();
             bus.ConfigureHealthCheckOptions(health => health.Tags.Add("ready"));
             Array.ForEach(modules, module => module.Register(bus));
+            if (options.Transport == MessagingTransport.RabbitMq)
+            {
+                bus.AddBusObserver<StartTurn>();
+            }
 
             bus.SetBusFactory(new QuietBusFactory(options.Transport == MessagingTransport.InMemory
                 ? new InMemoryRegistrationBusFactory(null, (context, factory) => Configure(context, factory, modules))

@@ -16,6 +16,12 @@ public sealed record CallbackReceived
     /// <summary>Channels whose app secret signed the body; parts for any other channel are not theirs to say.</summary>
     public required IReadOnlyList<Guid> ChannelIds { get; init; }
 
+    /// <summary>
+    /// What tells the app that signed the body from others, and shows nothing of its secret; for what is kept until one of its channels
+    /// gets the number. Absent in what an earlier release took.
+    /// </summary>
+    public byte[]? AppMark { get; init; }
+
     /// <summary>When it arrived here.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 

@@ -12,30 +12,26 @@ namespace Tujenge.Inbound.OnPremises;
 /// Splits a v1 server's callback and finds out which messages are ours; then it goes the way of all callbacks
 /// (<see cref="CallbackProcessing"/>). Its own queue, because it needs the sender.
 /// </summary>
-internal sealed partial class OnPremisesCallbackReceivedConsumer(
+internal sealed class OnPremisesCallbackReceivedConsumer(
     OurMessageIds ourIds,
     PostponedCallbacks postponed,
     CallbackProcessing processing,
-    UnmatchedCallbacks unmatched,
-    ILogger<OnPremisesCallbackReceivedConsumer> logger) : IConsumer<OnPremisesCallbackReceived>
+    UnmatchedCallbacks unmatched) : IConsumer<OnPremisesCallbackReceived>
 {
     public async Task Consume(ConsumeContext<OnPremisesCallbackReceived> context)
     {
         var callback = context.Message;
         var channelId = callback.ChannelId;
         var parts = CallbackParts.OfV1(callback.Body);
-        if (parts.Unreadable > 0)
-        {
-            Log.Unreadable(logger, callback.CallbackId, parts.Unreadable);
-        }
-
-        var problem = parts.IsEmpty && CallbackJson.ProblemOf(callback.Body) is { } whole ? whole
-            : parts.Unreadable > 0 ? CallbackProblem.UnreadablePart
-            : (CallbackProblem?)null;
-        if (problem is { } found)
+        if (parts.IsEmpty && CallbackJson.ProblemOf(callback.Body) is { } problem)
         {
             await unmatched.KeepMalformedAsync(
-                callback.CallbackId, channelId, callback.ReceivedAt, callback.Body, found, context.CancellationToken);
+                callback.CallbackId, channelId, callback.ReceivedAt, callback.Body, problem, context.CancellationToken);
+        }
+        else if (parts.Unreadable.Count > 0)
+        {
+            await unmatched.KeepUnreadableAsync(
+                callback.CallbackId, callback.ReceivedAt, [.. parts.Unreadable.Select(text => ((Guid?)channelId, text))], context.CancellationToken);
         }
 
         var (known, mayBeIncomplete) = await ourIds.FindAsync(
@@ -51,12 +47,6 @@ internal sealed partial class OnPremisesCallbackReceivedConsumer(
             parts,
             known,
             known.Select(pair => new KnownId(channelId, pair.Key, pair.Value)));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(3031, LogLevel.Warning, "Callback {CallbackId} has {Count} parts that cannot be read")]
-        public static partial void Unreadable(ILogger logger, Guid callbackId, int count);
     }
 }
 

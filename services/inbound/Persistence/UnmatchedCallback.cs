@@ -14,7 +14,7 @@ public sealed class UnmatchedCallback
     /// <summary>The number; empty for a callback that cannot be read.</summary>
     public required string PhoneNumberId { get; init; }
 
-    /// <summary>The channel whose v1 server sent it; null for the Cloud API's.</summary>
+    /// <summary>The channel that it would have been for; null where that is not known.</summary>
     public Guid? ChannelId { get; init; }
 
     /// <summary>The mark of the app that signed it; empty where that is not known.</summary>

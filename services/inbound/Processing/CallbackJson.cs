@@ -57,10 +57,10 @@ internal static class CallbackJson
             : [];
 
     /// <summary>
-    /// The elements of an array, or what stands there without an array around it, that are objects and can be read; the others
-    /// are counted.
+    /// The elements of an array, or what stands there without an array around it, that are objects and can be read; the text of
+    /// the others is put aside.
     /// </summary>
-    public static List<JsonObject> Objects(JsonElement parent, string name, ref int unreadable)
+    public static List<JsonObject> Objects(JsonElement parent, string name, List<string> unreadable)
     {
         var objects = new List<JsonObject>();
         var isAlone = parent.ValueKind == JsonValueKind.Object
@@ -68,24 +68,33 @@ internal static class CallbackJson
             && alone.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null);
         foreach (var element in isAlone ? [parent.GetProperty(name)] : Elements(parent, name))
         {
-            try
+            if (TryRead(element, out var node) && node is JsonObject item)
             {
-                using var part = JsonDocument.Parse(element.GetRawText(), Part);
-                if (part.Deserialize(V1Json.Wire.JsonObject) is { } item)
-                {
-                    objects.Add(item);
-                    continue;
-                }
+                objects.Add(item);
             }
-            catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+            else
             {
-                // Counted below.
+                unreadable.Add(element.GetRawText());
             }
-
-            unreadable++;
         }
 
         return objects;
+    }
+
+    /// <summary>Whether a part has no name twice in one object, and is not too deep.</summary>
+    public static bool TryRead(JsonElement element, out JsonNode? node)
+    {
+        node = null;
+        try
+        {
+            using var part = JsonDocument.Parse(element.GetRawText(), Part);
+            node = part.Deserialize(V1Json.Wire.JsonNode);
+            return true;
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A text, or a number as text.</summary>

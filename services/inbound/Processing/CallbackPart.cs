@@ -18,6 +18,16 @@ internal sealed record CallbackPart(JsonObject Document, string Id, string? Cust
     /// <summary>Our id of the message, where a status brings it along.</summary>
     public string? OurId { get; init; }
 
+    /// <summary>What stood beside it in its callback and is not ours to understand; null where nothing did, or another event has it.</summary>
+    public JsonObject? Beside { get; init; }
+
+    /// <summary>
+    /// Who of a group a status is about. A v1 server does not say that a message went to a group, and each member's status comes by
+    /// itself: so it is whoever got the message. Not for a failure outside groups: the sender tells those too, and knows no member
+    /// (whatsapp-v1-webhooks, section 7: a second failure brings nothing new).
+    /// </summary>
+    public string? Member => GroupId is not null ? Customer ?? "" : Status == "failed" ? null : Customer;
+
     /// <summary>When it happened, by WhatsApp's clock; null when it does not say.</summary>
     public DateTimeOffset? OccurredAt => V1Timestamps.Parse(Text(Document, "timestamp"));
 

@@ -1,24 +1,38 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tujenge.Contracts.V1;
 using static Tujenge.Inbound.Processing.CallbackJson;
 
 namespace Tujenge.Inbound.Processing;
 
 /// <summary>
 /// What a callback tells about one number, taken apart, in v1's form. Of each part only what routing needs is read; the rest goes
-/// to the webhook as it came. What cannot be read is counted, and costs its siblings nothing.
+/// to the webhook as it came. What cannot be read is put aside, and costs its siblings nothing.
 /// </summary>
+/// <param name="Messages">Customers' messages.</param>
+/// <param name="Statuses">Statuses of messages.</param>
+/// <param name="Errors">Errors that belong to no message.</param>
+/// <param name="Unreadable">The text of each part that cannot be read.</param>
 internal sealed record CallbackParts(
     IReadOnlyList<CallbackPart> Messages,
     IReadOnlyList<CallbackPart> Statuses,
     IReadOnlyList<JsonObject> Errors,
-    int Unreadable)
+    IReadOnlyList<string> Unreadable)
 {
-    /// <summary>What of a body cannot be read at all.</summary>
-    public static CallbackParts Illegible { get; } = new([], [], [], Unreadable: 1);
+    /// <summary>Members that both forms of a callback have, and that are read here.</summary>
+    public static readonly string[] Known = ["contacts", "messages", "statuses", "errors"];
+
+    /// <summary>Members beside them that nobody here understands: clients that do shall have them. Null when there are none.</summary>
+    public JsonObject? Rest { get; init; }
 
     /// <summary>Whether there is nothing in it that can be read.</summary>
     public bool IsEmpty => Messages.Count == 0 && Statuses.Count == 0 && Errors.Count == 0;
+
+    /// <summary>Whether there is nothing in it at all.</summary>
+    public bool TellsNothing => IsEmpty && Rest is null && Unreadable.Count == 0;
+
+    /// <summary>What cannot be read at all.</summary>
+    public static CallbackParts Illegible(string text) => new([], [], [], [text]);
 
     /// <summary>Longest id, and longest sender of a message, who is part of no key: real ones have some 60 characters, the column has 512.</summary>
     private const int MostLetters = 512;
@@ -28,7 +42,7 @@ internal sealed record CallbackParts(
     {
         if (Parse(body) is not { } document)
         {
-            return Illegible;
+            return Illegible(body);
         }
 
         using (document)
@@ -37,7 +51,8 @@ internal sealed record CallbackParts(
                 document.RootElement,
                 (message, contacts) => CallbackPart.OfMessage(message, SenderOf(message, contacts)),
                 CallbackPart.OfStatus,
-                error => error);
+                error => error,
+                Known);
         }
     }
 
@@ -46,21 +61,62 @@ internal sealed record CallbackParts(
     /// <param name="message">Makes a part of a message and the callback's contacts.</param>
     /// <param name="status">Makes a part of a status.</param>
     /// <param name="error">Puts an error into v1's words.</param>
+    /// <param name="known">Members that are no rest.</param>
     public static CallbackParts Read(
         JsonElement parent,
         Func<JsonObject, IReadOnlyList<JsonObject>, CallbackPart> message,
         Func<JsonObject, CallbackPart> status,
-        Func<JsonObject, JsonObject> error)
+        Func<JsonObject, JsonObject> error,
+        IReadOnlyCollection<string> known)
     {
-        var unreadable = 0;
+        var unreadable = new List<string>();
         var contacts = Objects("contacts");
-        var messages = Objects("messages").ConvertAll(one => message(one, contacts));
-        var statuses = Objects("statuses").ConvertAll(one => status(one));
+        var messages = Parts("messages", one => message(one, contacts), IsUsable);
+        var statuses = Parts("statuses", status, part => IsUsable(part) && part.Status is not null);
         var errors = Objects("errors").ConvertAll(one => error(one));
-        unreadable += messages.RemoveAll(part => !IsUsable(part)) + statuses.RemoveAll(part => !IsUsable(part) || part.Status is null);
-        return new CallbackParts(messages, statuses, errors, unreadable);
+        return new CallbackParts(messages, statuses, errors, unreadable) { Rest = RestOf(parent, known, unreadable) };
 
-        List<JsonObject> Objects(string name) => CallbackJson.Objects(parent, name, ref unreadable);
+        List<JsonObject> Objects(string name) => CallbackJson.Objects(parent, name, unreadable);
+
+        List<CallbackPart> Parts(string name, Func<JsonObject, CallbackPart> read, Func<CallbackPart, bool> isUsable)
+        {
+            var parts = new List<CallbackPart>();
+            foreach (var one in Objects(name))
+            {
+                var part = read(one);
+                if (isUsable(part))
+                {
+                    parts.Add(part);
+                }
+                else
+                {
+                    unreadable.Add(one.ToJsonString(V1Json.Wire.Options));
+                }
+            }
+
+            return parts;
+        }
+    }
+
+    private static JsonObject? RestOf(JsonElement parent, IReadOnlyCollection<string> known, List<string> unreadable)
+    {
+        var rest = new JsonObject();
+        foreach (var member in parent.ValueKind == JsonValueKind.Object ? parent.EnumerateObject() : default)
+        {
+            if (!known.Contains(member.Name) && member.Value.ValueKind != JsonValueKind.Null)
+            {
+                if (TryRead(member.Value, out var value))
+                {
+                    rest[member.Name] = value;
+                }
+                else
+                {
+                    unreadable.Add(member.Value.GetRawText());
+                }
+            }
+        }
+
+        return rest.Count > 0 ? rest : null;
     }
 
     private static JsonObject? SenderOf(JsonObject message, IReadOnlyList<JsonObject> contacts)

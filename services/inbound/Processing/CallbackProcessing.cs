@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MassTransit;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Infra.Windows;
@@ -41,18 +42,33 @@ internal sealed class CallbackProcessing(CallbackLog log, CallbackEvents events)
         await log.WriteAsync(entry);
 
         var newMessages = messages.Where(message => entry.First.Contains(message.Key)).Select(message => message.Value).ToArray();
-        var newStatuses = statuses.Where(status => entry.First.Contains(status.Key)).Select(status => status.Value);
+        var newStatuses = statuses.Where(status => entry.First.Contains(status.Key)).Select(status => status.Value).ToArray();
+        var isAttached = Attach(parts.Rest, newMessages) || Attach(parts.Rest, newStatuses);
+        var isAlone = parts.Rest is not null && messages.Count + statuses.Count == 0;
         await events.PublishAsync(
             context,
             newStatuses.Select(status => EventFactory.FromStatus(
                 channelId, status, ourIds.GetValueOrDefault(status.Id, status.Id), source.ReceivedAt)),
             newMessages.Select(message => EventFactory.FromMessage(
                 channelId, message, source.ReceivedAt, id => ourIds.GetValueOrDefault(id, id))),
-            parts.Errors.Count == 0 ? null : EventFactory.FromErrors(channelId, parts.Errors, source.CallbackId, source.ReceivedAt));
+            parts.Errors.Count > 0 || isAlone
+                ? EventFactory.FromErrors(channelId, parts.Errors, isAttached ? null : parts.Rest, source.CallbackId, source.ReceivedAt)
+                : null);
         return newMessages;
 
-        SeenKey KeyOf(CallbackPart status) => SeenKey.OfStatus(
-            channelId, status.Id, status.Status!, status.GroupId is null ? null : status.Customer ?? "");
+        SeenKey KeyOf(CallbackPart status) => SeenKey.OfStatus(channelId, status.Id, status.Status!, status.Member);
+    }
+
+    /// <summary>What stands beside the events of a callback is told once, with the first of them that is new.</summary>
+    /// <returns>Whether there is one.</returns>
+    private static bool Attach(JsonObject? rest, CallbackPart[] parts)
+    {
+        if (parts.Length > 0)
+        {
+            parts[0] = parts[0] with { Beside = rest };
+        }
+
+        return parts.Length > 0;
     }
 
     /// <summary>Groups have no windows.</summary>

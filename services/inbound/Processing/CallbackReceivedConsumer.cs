@@ -31,30 +31,26 @@ internal sealed partial class CallbackReceivedConsumer(
         var callback = context.Message;
         var changes = CloudCallbacks.Split(callback.Body, callback.ReceivedAt);
         var unknown = new HashSet<string>(StringComparer.Ordinal);
+        var unreadable = new List<(Guid? ChannelId, string Text)>();
         foreach (var change in changes)
         {
-            if (change.Parts.Unreadable > 0)
-            {
-                Log.Unreadable(logger, callback.CallbackId, change.Parts.Unreadable);
-            }
-
-            if (change.PhoneNumberId is not { } phoneNumberId)
-            {
-                continue;
-            }
-
-            var channel = await channels.FindByPhoneNumberIdAsync(phoneNumberId, context.CancellationToken);
-            if (channel is null && phoneNumberId.Length > 0)
+            var channel = change.PhoneNumberId is { } number
+                ? await channels.FindByPhoneNumberIdAsync(number, context.CancellationToken)
+                : null;
+            if (change.PhoneNumberId is { } phoneNumberId && channel is null)
             {
                 unknown.Add(phoneNumberId);
+                continue; // Kept as it is, with what cannot be read.
             }
-            else if (channel is null || !callback.ChannelIds.Contains(channel.Id))
-            {
-                Log.NotOurs(logger, callback.CallbackId); // none at all, or another app's
-            }
-            else
+
+            unreadable.AddRange(change.Parts.Unreadable.Select(text => (channel?.Id, text)));
+            if (channel is not null && callback.ChannelIds.Contains(channel.Id))
             {
                 await ProcessAsync(context, channel.Id, change.Parts);
+            }
+            else if (channel is not null)
+            {
+                Log.NotOurs(logger, callback.CallbackId);
             }
         }
 
@@ -62,20 +58,20 @@ internal sealed partial class CallbackReceivedConsumer(
         {
             await unmatched.KeepAsync(callback, unknown, context.CancellationToken);
         }
-        else if (ProblemOf(callback.Body, changes) is { } problem)
+
+        if (changes.All(change => change.PhoneNumberId is null) && CallbackJson.ProblemOf(callback.Body) is { } problem)
         {
             await unmatched.KeepMalformedAsync(
                 callback.CallbackId, channelId: null, callback.ReceivedAt, callback.Body, problem, context.CancellationToken);
+        }
+        else if (unreadable.Count > 0)
+        {
+            await unmatched.KeepUnreadableAsync(callback.CallbackId, callback.ReceivedAt, unreadable, context.CancellationToken);
         }
 
         await NoteTemplatesAsync(callback, context.CancellationToken);
         await accountNews.NoteAsync(callback, context.CancellationToken);
     }
-
-    private static CallbackProblem? ProblemOf(string body, IReadOnlyList<CloudChange> changes) =>
-        changes.All(change => change.PhoneNumberId is null) && CallbackJson.ProblemOf(body) is { } problem ? problem
-        : changes.Any(change => change.Parts.Unreadable > 0) ? CallbackProblem.UnreadablePart
-        : null;
 
     private async Task ProcessAsync(ConsumeContext<CallbackReceived> context, Guid channelId, CallbackParts parts)
     {
@@ -117,9 +113,6 @@ internal sealed partial class CallbackReceivedConsumer(
 
     private static partial class Log
     {
-        [LoggerMessage(3002, LogLevel.Warning, "Callback {CallbackId} has {Count} parts that cannot be read")]
-        public static partial void Unreadable(ILogger logger, Guid callbackId, int count);
-
         [LoggerMessage(3003, LogLevel.Warning, "Callback {CallbackId} speaks of a number that is not its app's here")]
         public static partial void NotOurs(ILogger logger, Guid callbackId);
 

@@ -28,6 +28,7 @@ internal static class EventFactory
         }
 
         body["messages"] = new JsonArray(document);
+        Add(message.Beside, body);
         return new InboundMessageReceived
         {
             EventId = EventIds.OfMessage(channelId, message.Id),
@@ -42,10 +43,12 @@ internal static class EventFactory
     {
         var document = status.Document.DeepClone().AsObject();
         document["id"] = messageId;
+        var body = new JsonObject { ["statuses"] = new JsonArray(document) };
+        Add(status.Beside, body);
         var error = document["errors"] is JsonArray { Count: > 0 } errors ? errors[0] as JsonObject : null;
         return new MessageStatusChanged
         {
-            EventId = EventIds.OfStatus(channelId, messageId, status.Status!, status.GroupId is null ? null : status.Customer ?? ""),
+            EventId = EventIds.OfStatus(channelId, messageId, status.Status!, status.Member),
             ChannelId = channelId,
             MessageId = messageId,
             UpstreamId = status.Id,
@@ -57,17 +60,26 @@ internal static class EventFactory
             ErrorCode = int.TryParse(CallbackPart.Text(error, "code"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) ? code : null,
             ErrorTitle = CallbackPart.Text(error, "title"),
             ErrorDetails = CallbackPart.Text(error, "details"),
-            Body = Serialize(new JsonObject { ["statuses"] = new JsonArray(document) }),
+            Body = Serialize(body),
         };
     }
 
+    /// <summary>The event of what belongs to no message: errors, and what nobody here understands.</summary>
     public static InboundMessageReceived FromErrors(
         Guid channelId,
         IReadOnlyList<JsonObject> errors,
+        JsonObject? rest,
         Guid callbackId,
         DateTimeOffset receivedAt)
     {
-        var body = Serialize(new JsonObject { ["errors"] = new JsonArray([.. errors.Select(error => error.DeepClone())]) });
+        var document = new JsonObject();
+        if (errors.Count > 0)
+        {
+            document["errors"] = new JsonArray([.. errors.Select(error => error.DeepClone())]);
+        }
+
+        Add(rest, document);
+        var body = Serialize(document);
         return new InboundMessageReceived
         {
             EventId = EventIds.OfErrors(channelId, callbackId, body),
@@ -86,6 +98,14 @@ internal static class EventFactory
         "failed" => MessageStatus.Failed,
         _ => MessageStatus.Other,
     };
+
+    private static void Add(JsonObject? rest, JsonObject body)
+    {
+        foreach (var (name, value) in rest ?? [])
+        {
+            body[name] = value?.DeepClone();
+        }
+    }
 
     private static void Translate(JsonObject? parent, string name, Func<string, string> toOurId)
     {

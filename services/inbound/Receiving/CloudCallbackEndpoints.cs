@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Callbacks;
+using Tujenge.Inbound.Unmatched;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Persistence;
@@ -118,6 +119,7 @@ internal static partial class CloudCallbackEndpoints
         {
             CallbackId = Guid.CreateVersion7(clock.GetUtcNow()),
             ChannelIds = signed,
+            AppMark = known.Cloud.FirstOrDefault(channel => signed.Contains(channel.Id)) is { } ofApp ? AppMark.Of(ofApp) : null,
             ReceivedAt = clock.GetUtcNow(),
             Body = signed.Count == 0 ? "" : Encoding.UTF8.GetString(bytes.Span),
         };

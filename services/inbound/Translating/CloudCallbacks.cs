@@ -10,6 +10,8 @@ internal static class CloudCallbacks
 {
     private const int MostLetters = 512;
 
+    private static readonly string[] Known = [.. CallbackParts.Known, "messaging_product", "metadata"];
+
     /// <summary>Splits a callback. Nothing in a body makes it throw.</summary>
     /// <param name="body">The body.</param>
     /// <param name="receivedAt">The timestamp of what has none: v1 clients expect one.</param>
@@ -17,7 +19,7 @@ internal static class CloudCallbacks
     {
         if (Parse(body) is not { } document)
         {
-            return [new CloudChange(null, CallbackParts.Illegible)];
+            return [new CloudChange(null, CallbackParts.Illegible(body))];
         }
 
         using (document)
@@ -69,18 +71,21 @@ internal static class CloudCallbacks
 
     private static CloudChange FromValue(JsonElement value, DateTimeOffset receivedAt)
     {
-        var phoneNumberId = NumberOf(value);
-        return CanBeKept(phoneNumberId, MostLetters)
-            ? new CloudChange(phoneNumberId, CallbackParts.Read(
-                value,
-                (message, contacts) => InboundMessages.ToV1(message, contacts, receivedAt),
-                status => Statuses.ToV1(status, receivedAt),
-                CallbackErrors.ToV1))
-            : new CloudChange(null, CallbackParts.Illegible);
+        var parts = CallbackParts.Read(
+            value,
+            (message, contacts) => InboundMessages.ToV1(message, contacts, receivedAt),
+            status => Statuses.ToV1(status, receivedAt),
+            CallbackErrors.ToV1,
+            Known);
+        var number = NumberOf(value) is { Length: > 0 } id && CanBeKept(id, MostLetters) ? id : null;
+
+        // What is of nobody cannot be routed, and what is no event has no form in v1.
+        var isLost = number is null ? !parts.TellsNothing : parts is { IsEmpty: true, Rest: not null };
+        return new CloudChange(number, isLost ? CallbackParts.Illegible(value.GetRawText()) : parts);
     }
 }
 
 /// <summary>One change of field <c>messages</c>.</summary>
-/// <param name="PhoneNumberId">Which number it is about; null when it does not say.</param>
+/// <param name="PhoneNumberId">Which number it is about; null when it does not say, and then nobody gets what it tells.</param>
 /// <param name="Parts">What it tells, in v1's words.</param>
 internal sealed record CloudChange(string? PhoneNumberId, CallbackParts Parts);

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Callbacks;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Translating;
-using Tujenge.Infra.Directory;
 using Tujenge.Infra.Telemetry;
 
 namespace Tujenge.Inbound.Unmatched;
@@ -14,7 +13,6 @@ namespace Tujenge.Inbound.Unmatched;
 /// </summary>
 internal sealed partial class UnmatchedCallbacks(
     IDbContextFactory<InboundDbContext> contexts,
-    ChannelDirectory channels,
     IOptions<InboundOptions> options,
     TujengeMetrics metrics,
     TimeProvider clock,
@@ -26,14 +24,13 @@ internal sealed partial class UnmatchedCallbacks(
     /// <summary>Keeps what a callback says about numbers that no channel has.</summary>
     public async Task KeepAsync(CallbackReceived callback, IReadOnlySet<string> phoneNumberIds, CancellationToken cancellationToken)
     {
-        var app = await MarkAsync(callback.ChannelIds, cancellationToken);
         var now = clock.GetUtcNow();
         var kept = CloudCallbacks.Restrict(callback.Body, phoneNumberIds)
             .Select(part => new UnmatchedCallback
             {
                 CallbackId = callback.CallbackId,
                 PhoneNumberId = part.Key,
-                App = app,
+                App = callback.AppMark ?? [],
                 Problem = CallbackProblem.UnknownNumber,
                 ReceivedAt = callback.ReceivedAt,
                 Body = part.Value,
@@ -44,9 +41,30 @@ internal sealed partial class UnmatchedCallbacks(
         Log.UnknownNumber(logger, callback.CallbackId, kept.Length);
     }
 
-    /// <summary>Keeps a callback that cannot be read, or not all of it.</summary>
+    /// <summary>Keeps those parts of a callback that cannot be read; the others have gone their way, and are nobody's to look at.</summary>
     /// <param name="callbackId">The callback.</param>
-    /// <param name="channelId">The channel whose v1 server sent it; null for the Cloud API's.</param>
+    /// <param name="receivedAt">When it came.</param>
+    /// <param name="parts">The text of each, and the channel that it would have been for, where that is known.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task KeepUnreadableAsync(
+        Guid callbackId,
+        DateTimeOffset receivedAt,
+        IReadOnlyCollection<(Guid? ChannelId, string Text)> parts,
+        CancellationToken cancellationToken)
+    {
+        var channelIds = parts.Select(part => part.ChannelId).Distinct().ToArray();
+        return KeepMalformedAsync(
+            callbackId,
+            channelIds.Length == 1 ? channelIds[0] : null,
+            receivedAt,
+            $"[{string.Join(',', parts.Select(part => part.Text))}]",
+            CallbackProblem.UnreadablePart,
+            cancellationToken);
+    }
+
+    /// <summary>Keeps a callback that cannot be read.</summary>
+    /// <param name="callbackId">The callback.</param>
+    /// <param name="channelId">The channel that it would have been for; null where that is not known.</param>
     /// <param name="receivedAt">When it came.</param>
     /// <param name="body">As it came.</param>
     /// <param name="problem">What is wrong with it.</param>
@@ -91,20 +109,6 @@ internal sealed partial class UnmatchedCallbacks(
                 _ => "unreadable_part",
             });
         }
-    }
-
-    /// <summary>All of them have the secret that signed the callback. Asked one by one: the list of all is a second old.</summary>
-    private async Task<byte[]> MarkAsync(IEnumerable<Guid> channelIds, CancellationToken cancellationToken)
-    {
-        foreach (var id in channelIds)
-        {
-            if (await channels.FindAsync(id, cancellationToken) is { } channel && AppMark.Of(channel) is { } mark)
-            {
-                return mark;
-            }
-        }
-
-        return []; // Gone, or changed, since: an operator sees the callback, and no channel gets it.
     }
 
     /// <summary>PostgreSQL's text holds no NUL, and nobody writes half a pair.</summary>

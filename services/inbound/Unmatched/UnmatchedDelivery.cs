@@ -64,6 +64,7 @@ internal sealed partial class UnmatchedDelivery(
         {
             CallbackId = item.Callback.CallbackId,
             ChannelIds = [item.ChannelId],
+            AppMark = item.Callback.App,
             ReceivedAt = item.Callback.ReceivedAt,
             Body = item.Callback.Body,
         };

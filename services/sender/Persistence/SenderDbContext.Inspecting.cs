@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.Operations;
@@ -12,6 +13,10 @@ public sealed partial class SenderDbContext
     /// <summary>The messages that fit, newest first; with its statuses the one that is asked for by an id.</summary>
     public async Task<MessagesFound> FindAsync(FindMessages wanted, CancellationToken cancellationToken)
     {
+        // A message and its history as they were at one moment, or a status could be shown that the message does not have yet.
+        var isOne = (wanted.MessageId ?? wanted.UpstreamId) is not null;
+        await using var moment = isOne ? await Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken) : null;
+
         // One more than wanted, to see whether there are more.
         var found = await Newest(Fitting(wanted), wanted.Limit + 1)
             .Select(message => new
@@ -41,7 +46,7 @@ public sealed partial class SenderDbContext
             })
             .ToListAsync(cancellationToken);
 
-        if ((wanted.MessageId ?? wanted.UpstreamId) is not null && found is [var one, ..])
+        if (isOne && found is [var one, ..])
         {
             return new MessagesFound { Messages = [one.Entry with { Statuses = await StatusesOfAsync(one.Sequence, cancellationToken) }] };
         }

@@ -87,6 +87,46 @@ public sealed class OnPremisesTests
             _questions.Single(question => question.ChannelId == channel).Recipients, Is.EquivalentTo(["255712000111", "255754-1631"]));
     }
 
+    [Test]
+    public async Task Each_member_of_a_group_gets_a_status_though_the_server_does_not_name_the_group()
+    {
+        var channel = Guid.NewGuid();
+        _answer = _ => Nothing;
+        foreach (var member in new[] { "255712000111", "255712000112", "255712000111" })
+        {
+            await PublishAsync(
+                channel, $$"""{"statuses":[{"id":"gBX5","recipient_id":"{{member}}","status":"delivered","timestamp":"1700000000"}]}""");
+        }
+
+        await PublishAsync(channel, """{"statuses":[{"id":"gBX6","status":"read","timestamp":"1700000000"}]}""");
+        await Eventually.HoldsAsync(() => Task.FromResult(_inbound.Statuses.Any(status => status.UpstreamId == "gBX6")), "the last");
+        var delivered = _inbound.Statuses.Where(status => status.UpstreamId == "gBX5").ToArray();
+        Assert.That(delivered.Select(status => status.EventId).Distinct(), Has.Exactly(2).Items);
+        Assert.That(delivered, Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    public async Task What_nobody_here_knows_is_told_once_with_the_first_event_that_is_new()
+    {
+        var channel = Guid.NewGuid();
+        _answer = _ => Nothing;
+        const string one = """{"id":"gBX7","from":"255712000111","type":"text","text":{"body":"b"}}""";
+        const string other = """{"id":"gBX8","from":"255712000111","type":"text","text":{"body":"b"}}""";
+        await PublishAsync(channel, $$"""{"messages":[{{one}}]}""");
+        await PublishAsync(channel, $$"""{"brand":"x","messages":[{{one}},{{other}}]}""");
+        await PublishAsync(channel, $$"""{"brand":"y","messages":[{{other}}]}""");
+        await PublishAsync(channel, """{"brand":"z"}""");
+        await PublishAsync(channel, """{"errors":[{"code":1011}],"brand":"e"}""");
+        await Eventually.HoldsAsync(() => Task.FromResult(Bodies().Any(body => body.Contains("1011", StringComparison.Ordinal))), "the last");
+
+        Assert.That(Bodies(), Is.EqualTo(new[]
+        {
+            $$"""{"messages":[{{one}}]}""", $$"""{"messages":[{{other}}],"brand":"x"}""", """{"brand":"z"}""", """{"errors":[{"code":1011}],"brand":"e"}""",
+        }));
+
+        IEnumerable<string> Bodies() => _inbound.Received.Where(received => received.ChannelId == channel).Select(received => received.Body);
+    }
+
     private async Task<bool> NoneWaitsAsync()
     {
         await using var db = _bed.OpenInbound();

@@ -196,6 +196,22 @@ public sealed class UnmatchedTests
     }
 
     [Test]
+    public async Task Of_a_callback_with_parts_that_cannot_be_read_nothing_else_is_kept()
+    {
+        const string of = """{"type":"text","text":{"body":"no id"}}""";
+        await PublishAsync(Callback(
+            Change("4712", Undated("wamid.1")), Change(_sibling.PhoneNumberId, Undated("wamid.readable"), of, "7"), Change(_sibling.PhoneNumberId, "{}")));
+        await _inbound.WaitForReceivedAsync(_sibling, 1);
+        await _inbound.SettleAsync();
+
+        var kept = await KeptAsync();
+        Assert.That(kept.Select(callback => callback.Problem), Is.EquivalentTo([CallbackProblem.UnknownNumber, CallbackProblem.UnreadablePart]));
+        Assert.That(
+            kept.Where(callback => callback.Problem == CallbackProblem.UnreadablePart).Select(callback => (callback.ChannelId, callback.Body)),
+            Is.EqualTo(new[] { ((Guid?)_sibling.Id, $$"""[7,{{of}},{}]""") }));
+    }
+
+    [Test]
     public async Task There_are_never_more_than_so_many_and_the_oldest_go_first()
     {
         for (var i = 0; i < Most + 5; i++)
@@ -263,6 +279,7 @@ public sealed class UnmatchedTests
         {
             CallbackId = callbackId ?? Guid.NewGuid(),
             ChannelIds = [_sibling.Id],
+            AppMark = AppMark.Of(_sibling)!,
             ReceivedAt = receivedAt ?? _inbound.Bed.Clock.GetUtcNow(),
             Body = body,
         });

@@ -107,11 +107,11 @@ internal sealed class MessageContractsTests
             new WaIdLearned { ChannelId = Channel, Number = "5511987654321", WaId = "551187654321" },
             """{"channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","number":"5511987654321","waId":"551187654321"}"""),
         (
-            new CallbackReceived { CallbackId = Event, ChannelIds = [Channel], ReceivedAt = Moment, Body = "{}" },
+            new CallbackReceived { CallbackId = Event, ChannelIds = [Channel], AppMark = [1, 2, 3], ReceivedAt = Moment, Body = "{}" },
             OneLine.Of(
                 """
                 {"callbackId":"5f0c9d7e-3c1b-8a4d-9e2f-1a2b3c4d5e6f","channelIds":["0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f"],
-                "receivedAt":"2026-01-02T03:04:05.678+00:00","body":"{}"}
+                "appMark":"AQID","receivedAt":"2026-01-02T03:04:05.678+00:00","body":"{}"}
                 """)),
         (
             new ChannelChanged { ChannelId = Channel },

@@ -35,7 +35,7 @@ internal sealed class CorpusTests
             var (messages, statuses) = (Bodies(parts, "messages"), Bodies(parts, "statuses"));
             using (Assert.EnterMultipleScope())
             {
-                Assert.That(parts.Unreadable, Is.Zero, name);
+                Assert.That(parts.Unreadable, Is.Empty, name);
                 Assert.That(JsonNode.DeepEquals(messages, given["messages"] ?? new JsonArray()), Is.True, $"{name}: {messages}");
                 Assert.That(JsonNode.DeepEquals(statuses, given["statuses"] ?? new JsonArray()), Is.True, $"{name}: {statuses}");
                 Assert.That(parts.Errors, Has.Count.EqualTo((given["errors"] as JsonArray)?.Count ?? 0), name);
@@ -52,7 +52,7 @@ internal sealed class CorpusTests
             var events = parts.SelectMany(BodiesOf).ToArray();
             using (Assert.EnterMultipleScope())
             {
-                Assert.That(parts.Sum(part => part.Unreadable), Is.Zero, name);
+                Assert.That(parts.SelectMany(part => part.Unreadable), Is.Empty, name);
                 Assert.That(events.Select(V1CallbackSchema.FindProblem), Is.All.Null, $"{name}: {string.Join('\n', events)}");
                 var text = string.Concat(events);
                 Assert.That(LeavesOf(body).Where(leaf => !text.Contains(leaf, StringComparison.Ordinal)), Is.Empty, $"{name}: {text}");
@@ -68,7 +68,7 @@ internal sealed class CorpusTests
     private static IEnumerable<string> BodiesOf(CallbackParts parts) => parts.Messages
         .Select(message => EventFactory.FromMessage(Guid.Empty, message, DateTimeOffset.UnixEpoch, id => id).Body)
         .Concat(parts.Statuses.Select(status => EventFactory.FromStatus(Guid.Empty, status, status.Id, DateTimeOffset.UnixEpoch).Body))
-        .Concat(parts.Errors.Count == 0 ? [] : [EventFactory.FromErrors(Guid.Empty, parts.Errors, Guid.Empty, DateTimeOffset.UnixEpoch).Body]);
+        .Concat(parts.Errors.Count == 0 ? [] : [EventFactory.FromErrors(Guid.Empty, parts.Errors, parts.Rest, Guid.Empty, DateTimeOffset.UnixEpoch).Body]);
 
     private static JsonArray Bodies(CallbackParts parts, string kind) =>
         [.. BodiesOf(parts).Select(body => JsonNode.Parse(body)![kind]).OfType<JsonArray>().SelectMany(array => array).Select(node => node?.DeepClone())];

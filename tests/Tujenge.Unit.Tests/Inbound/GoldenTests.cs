@@ -41,7 +41,7 @@ internal sealed class GoldenTests
             .. all.SelectMany(parts => parts.Statuses
                 .Select(status => EventFactory.FromStatus(Guid.Empty, status, ToOurId(status.Id), receivedAt).Body)
                 .Concat(parts.Messages.Select(message => EventFactory.FromMessage(Guid.Empty, message, receivedAt, ToOurId).Body))
-                .Concat(parts.Errors.Count == 0 ? [] : [EventFactory.FromErrors(Guid.Empty, parts.Errors, Guid.Empty, receivedAt).Body])),
+                .Concat(parts.Errors.Count == 0 ? [] : [EventFactory.FromErrors(Guid.Empty, parts.Errors, parts.Rest, Guid.Empty, receivedAt).Body])),
         ];
     }
 

@@ -35,7 +35,7 @@ internal static class Translation
 
     /// <summary>The v1 callback of errors that belong to no message.</summary>
     public static JsonObject OfErrors(string errors) => JsonNode.Parse(
-        EventFactory.FromErrors(Guid.NewGuid(), Split($"\"errors\":[{errors}]").Errors, Guid.NewGuid(), ReceivedAt).Body)!.AsObject();
+        EventFactory.FromErrors(Guid.NewGuid(), Split($"\"errors\":[{errors}]").Errors, rest: null, Guid.NewGuid(), ReceivedAt).Body)!.AsObject();
 
     private static CallbackParts Split(string value) => CloudCallbacks.Split(
         $$$"""{"entry":[{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"1"},{{{value}}} } }]}]}""",

@@ -3,6 +3,7 @@ using NUnit.Framework;
 using Tujenge.Contracts.Messages;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Processing;
+using Tujenge.Infra.Messaging;
 
 namespace Tujenge.Unit.Tests.Inbound;
 
@@ -96,7 +97,7 @@ internal sealed class V1CallbackPartsTests
             """);
         var keys = parts.Statuses.Select(part => SeenKey.OfStatus(Channel, part.Id, part.Status!, part.Customer).Key.Length);
 
-        Assert.That(parts.Unreadable, Is.EqualTo(unreadable));
+        Assert.That(parts.Unreadable, Has.Count.EqualTo(unreadable));
         Assert.That(keys, Has.All.LessThanOrEqualTo(1024), "what the column takes");
     }
 
@@ -105,6 +106,40 @@ internal sealed class V1CallbackPartsTests
         CallbackParts.OfV1("""{"statuses":[{"id":"x","status":"SENT","message":{"recipient_id":"255712000111"}}]}""").Statuses
             .Select(status => (status.Customer, status.Status)),
         Is.EqualTo([("255712000111", "sent")]));
+
+    [TestCase("""{"id":"gBGG1","status":"delivered","recipient_id":"255712000111"}""", "255712000111", TestName = "Whoever got it may be one of a group")]
+    [TestCase("""{"id":"gBGG1","status":"delivered","message":{"recipient_id":"255712000111"}}""", "255712000111", TestName = "… as newer servers write it")]
+    [TestCase("""{"id":"gBGG1","status":"delivered"}""", null, TestName = "… or nobody")]
+    [TestCase("""{"id":"gBGG1","status":"failed","recipient_id":"255712000111"}""", null, TestName = "The sender may have told a failure, of no member")]
+    [TestCase("""{"id":"gBGG1","status":"failed","recipient_id":"255712000111","group_id":"g"}""", "255712000111", TestName = "… but where the group is named")]
+    [TestCase("""{"id":"gBGG1","status":"read","group_id":"g"}""", "", TestName = "A group without a member")]
+    public void A_status_is_of_whoever_got_the_message(string status, string? member)
+    {
+        var part = CallbackParts.OfV1($$"""{"statuses":[{{status}}]}""").Statuses.Single();
+
+        Assert.That(part.Member, Is.EqualTo(member));
+        Assert.That(
+            EventFactory.FromStatus(Channel, part, "gBEG0190", Now).EventId,
+            Is.EqualTo(EventIds.OfStatus(Channel, "gBEG0190", part.Status!, member)));
+    }
+
+    [Test]
+    public void What_nobody_here_knows_is_kept_beside_the_events()
+    {
+        var parts = CallbackParts.OfV1("""
+            {"brand":"x","contacts":[],"messages":[{"id":"a"}],"meta":{"api_status":"stable"},"none":null,"twice":{"a":1,"a":2}}
+            """);
+
+        Assert.That(parts.Rest!.ToJsonString(), Is.EqualTo("""{"brand":"x","meta":{"api_status":"stable"}}"""));
+        Assert.That(parts.Unreadable, Is.EqualTo(["""{"a":1,"a":2}"""]));
+        Assert.That(
+            EventFactory.FromMessage(Channel, parts.Messages[0] with { Beside = parts.Rest }, Now, id => id).Body,
+            Is.EqualTo("""{"messages":[{"id":"a"}],"brand":"x","meta":{"api_status":"stable"}}"""));
+        Assert.That(
+            EventFactory.FromErrors(Channel, [], parts.Rest, Guid.Empty, Now).Body,
+            Is.EqualTo("""{"brand":"x","meta":{"api_status":"stable"}}"""));
+        Assert.That(CallbackParts.OfV1("""{"messages":[{"id":"a"}],"none":null}""").Rest, Is.Null);
+    }
 
     [TestCase("", 1)]
     [TestCase("no json", 1)]
@@ -117,7 +152,7 @@ internal sealed class V1CallbackPartsTests
     [TestCase("""{"statuses":[{"id":"a"},{"status":"sent"}]}""", 2)]
     [TestCase("""{"statuses":[{"id":"a","status":7}]}""", 0, Description = "a number is text enough")]
     public void What_cannot_be_read_is_counted(string body, int unreadable) =>
-        Assert.That(CallbackParts.OfV1(body).Unreadable, Is.EqualTo(unreadable));
+        Assert.That(CallbackParts.OfV1(body).Unreadable, Has.Count.EqualTo(unreadable));
 
     [Test]
     public void A_broken_part_costs_its_siblings_nothing()
@@ -125,8 +160,8 @@ internal sealed class V1CallbackPartsTests
         var parts = CallbackParts.OfV1("""
             {"messages":[{"id":"a","text":{"body":"cut \ud83d"}},7],"statuses":[{"id":"s","status":"read"}],"errors":[{"code":400}]}
             """);
-        Assert.That((parts.Messages.Count, parts.Statuses.Count, parts.Errors.Count, parts.Unreadable), Is.EqualTo((1, 1, 1, 1)));
+        Assert.That((parts.Messages.Count, parts.Statuses.Count, parts.Errors.Count, parts.Unreadable.Count), Is.EqualTo((1, 1, 1, 1)));
         Assert.That(EventFactory.FromMessage(Channel, parts.Messages[0], Now, id => id).Body, Does.Contain("cut"));
-        Assert.That(EventFactory.FromErrors(Channel, parts.Errors, Guid.Empty, Now).Body, Is.EqualTo("""{"errors":[{"code":400}]}"""));
+        Assert.That(EventFactory.FromErrors(Channel, parts.Errors, rest: null, Guid.Empty, Now).Body, Is.EqualTo("""{"errors":[{"code":400}]}"""));
     }
 }

@@ -14,7 +14,7 @@ public sealed record UnmatchedCallbackEntry
     /// <summary>The number that it is about; absent where that cannot be read.</summary>
     public string? PhoneNumberId { get; init; }
 
-    /// <summary>The channel whose v1 server sent it; absent for the Cloud API's.</summary>
+    /// <summary>The channel that it would have been for; absent where that is not known.</summary>
     public Guid? ChannelId { get; init; }
 
     /// <summary>When it arrived.</summary>

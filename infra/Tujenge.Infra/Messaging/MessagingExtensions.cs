@@ -37,6 +37,7 @@ public static class MessagingExtensions
         }
 
         builder.Services.AddSingleton<SendQueues>();
+        builder.Services.AddSingleton<Confirms>();
         builder.Services.AddSingleton<ServiceRequests>();
         if (options.Transport == MessagingTransport.RabbitMq)
         {

@@ -16,6 +16,7 @@ namespace Tujenge.Inbound.OnPremises;
 internal sealed class PostponedCallbacks(
     IDbContextFactory<InboundDbContext> contexts,
     IBus bus,
+    Confirms confirms,
     IOptions<MessagingOptions> messaging,
     TimeProvider clock,
     ILogger<PostponedCallbacks> logger) : DueWorkLoop<PostponedCallback>(new WakeSignal(), logger)
@@ -75,7 +76,7 @@ internal sealed class PostponedCallbacks(
             ReceivedAt = item.ReceivedAt,
             Body = item.Body,
         };
-        await bus.PublishConfirmedAsync(callback, callback.CallbackId, messaging.Value);
+        await confirms.PublishAsync(bus, callback, callback.CallbackId);
         await using var db = await contexts.CreateDbContextAsync();
         await db.ForgetAsync(item, CancellationToken.None);
     }

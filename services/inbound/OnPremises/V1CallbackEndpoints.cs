@@ -30,7 +30,7 @@ internal static partial class V1CallbackEndpoints
         Callers callers,
         WrongCallers wrongCallers,
         IBus bus,
-        IOptions<MessagingOptions> messaging,
+        Confirms confirms,
         TimeProvider clock,
         TujengeMetrics metrics,
         ILogger<OnPremisesCallbackReceived> logger)
@@ -58,7 +58,7 @@ internal static partial class V1CallbackEndpoints
                 ReceivedAt = clock.GetUtcNow(),
                 Body = Encoding.UTF8.GetString(bytes.Span),
             };
-            await bus.PublishConfirmedAsync(callback, callback.CallbackId, messaging.Value);
+            await confirms.PublishAsync(bus, callback, callback.CallbackId);
             metrics.CallbackReceived("accepted");
             return TypedResults.Ok();
         }

@@ -17,16 +17,8 @@ internal static class CallbackIntake
     }
 
     /// <summary>Completes when the broker has confirmed it.</summary>
-    public static async Task PublishConfirmedAsync<T>(this IBus bus, T callback, Guid callbackId, MessagingOptions options)
-        where T : class
-    {
-        // Not bound to the caller: once begun, the publish must end one way or the other. Waits twice for the same
-        // moment, because setting up a channel while the broker is away heeds no token.
-        using var patience = new CancellationTokenSource(options.ConfirmTimeout);
-        await bus
-            .Publish(callback, context => context.MessageId = callbackId, patience.Token)
-            .WaitAsync(patience.Token);
-    }
+    public static Task PublishAsync<T>(this Confirms confirms, IBus bus, T callback, Guid callbackId)
+        where T : class => confirms.WaitAsync(patience => bus.Publish(callback, context => context.MessageId = callbackId, patience));
 
     /// <summary>Whether broker or database were away, and not the caller.</summary>
     public static bool IsAway(Exception fault, HttpContext http) =>

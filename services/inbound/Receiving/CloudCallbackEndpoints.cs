@@ -62,7 +62,7 @@ internal static partial class CloudCallbackEndpoints
         Callers callers,
         WrongCallers wrongCallers,
         IBus bus,
-        IOptions<MessagingOptions> messaging,
+        Confirms confirms,
         TimeProvider clock,
         TujengeMetrics metrics,
         ILogger<CallbackReceived> logger)
@@ -87,7 +87,7 @@ internal static partial class CloudCallbackEndpoints
                 return await wrongCallers.AnswerAsync(http, StatusCodes.Status401Unauthorized);
             }
 
-            await bus.PublishConfirmedAsync(verified, verified.CallbackId, messaging.Value);
+            await confirms.PublishAsync(bus, verified, verified.CallbackId);
             metrics.CallbackReceived("accepted");
             return TypedResults.Ok();
         }

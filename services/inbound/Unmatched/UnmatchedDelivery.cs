@@ -18,6 +18,7 @@ internal sealed partial class UnmatchedDelivery(
     IDbContextFactory<InboundDbContext> contexts,
     ChannelDirectory channels,
     IBus bus,
+    Confirms confirms,
     IOptions<MessagingOptions> messaging,
     TimeProvider clock,
     ILogger<UnmatchedDelivery> logger) : DueWorkLoop<(UnmatchedCallback Callback, Guid ChannelId)>(new WakeSignal(), logger)
@@ -68,7 +69,7 @@ internal sealed partial class UnmatchedDelivery(
             ReceivedAt = item.Callback.ReceivedAt,
             Body = item.Callback.Body,
         };
-        await bus.PublishConfirmedAsync(callback, callback.CallbackId, messaging.Value);
+        await confirms.PublishAsync(bus, callback, callback.CallbackId);
         await using var db = await contexts.CreateDbContextAsync();
         await db.ForgetAsync(item.Callback, CancellationToken.None);
         Log.Delivered(logger, callback.CallbackId, item.ChannelId);

@@ -3,7 +3,6 @@ using System.Text.Json;
 using MassTransit;
 using MassTransit.Serialization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Persistence;
 using Tujenge.Infra.Messaging;
@@ -18,7 +17,7 @@ namespace Tujenge.Edge.DeadLetters.Replaying;
 internal sealed partial class Replay(
     IBus bus,
     IDbContextFactory<EdgeDbContext> contexts,
-    IOptions<MessagingOptions> messaging,
+    Confirms confirms,
     TimeProvider clock,
     DeadLetterWake wake,
     ILogger<Replay> logger)
@@ -56,14 +55,14 @@ internal sealed partial class Replay(
             return ReplayEnd.NoQueue;
         }
 
-        using var patience = new CancellationTokenSource(messaging.Value.ConfirmTimeout);
         try
         {
-            // An exchange, not a queue: addressing a queue would declare it again without its arguments.
-            var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{letter.Queue}")).WaitAsync(patience.Token);
-            await endpoint
-                .Send(new Replayed(), Pipe.Execute<SendContext<Replayed>>(context => Fill(context, letter)), patience.Token)
-                .WaitAsync(patience.Token);
+            await confirms.WaitAsync(async patience =>
+            {
+                // An exchange, not a queue: addressing a queue would declare it again without its arguments.
+                var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{letter.Queue}"));
+                await endpoint.Send(new Replayed(), Pipe.Execute<SendContext<Replayed>>(context => Fill(context, letter)), patience);
+            });
             return ReplayEnd.Sent;
         }
         catch (MessageReturnedException)

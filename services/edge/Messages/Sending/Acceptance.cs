@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Messages;
 using Tujenge.Edge.Messages.Sending.Validation;
 using Tujenge.Infra.Messaging;
@@ -11,7 +10,7 @@ namespace Tujenge.Edge.Messages.Sending;
 /// <summary>Gives a checked message its id and puts it into its queue.</summary>
 internal sealed partial class Acceptance(
     SendQueues queues,
-    IOptions<MessagingOptions> messaging,
+    Confirms confirms,
     TimeProvider clock,
     TujengeMetrics metrics,
     ILogger<Acceptance> logger)
@@ -39,24 +38,19 @@ internal sealed partial class Acceptance(
     {
         Activity.Current?.SetTag("tujenge.message_id", messageId);
 
-        using var patience = new CancellationTokenSource(messaging.Value.ConfirmTimeout);
+        var command = new SendMessage
+        {
+            MessageId = messageId,
+            ChannelId = channelId,
+            Recipient = message.Recipient,
+            Body = message.Body,
+            Type = message.Type,
+            AcceptedAt = clock.GetUtcNow(),
+            Warnings = message.Warnings,
+        };
         try
         {
-            // Waits twice for the same moment, because finding the queue while the broker is away heeds no token.
-            await queues
-                .SendAsync(
-                    new SendMessage
-                    {
-                        MessageId = messageId,
-                        ChannelId = channelId,
-                        Recipient = message.Recipient,
-                        Body = message.Body,
-                        Type = message.Type,
-                        AcceptedAt = clock.GetUtcNow(),
-                        Warnings = message.Warnings,
-                    },
-                    patience.Token)
-                .WaitAsync(patience.Token);
+            await confirms.WaitAsync(patience => queues.SendAsync(command, patience));
             return true;
         }
         catch (Exception fault) when (fault is OperationCanceledException || TransientFaults.IsTransient(fault))

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 
 namespace Tujenge.Infra.Messaging;
@@ -9,7 +10,7 @@ namespace Tujenge.Infra.Messaging;
 /// A connection of our own to the broker, for asking whether it is there: the bus calls itself healthy while it waits for a
 /// broker that has died, and gives up for good on one that refuses its login.
 /// </summary>
-internal sealed class BrokerProbe(IOptions<MessagingOptions> options) : IHealthCheck, IAsyncDisposable
+internal sealed class BrokerProbe(IOptions<MessagingOptions> options, Confirms confirms) : IHealthCheck, IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IConnection? _connection;
@@ -54,6 +55,7 @@ internal sealed class BrokerProbe(IOptions<MessagingOptions> options) : IHealthC
 
                 _connection = null;
                 _connection = await BrokerConnection.OpenAsync(options.Value, "tujenge-readiness", cancellationToken);
+                _connection.ConnectionShutdownAsync += NoteAsync;
             }
 
             return null;
@@ -69,6 +71,16 @@ internal sealed class BrokerProbe(IOptions<MessagingOptions> options) : IHealthC
         {
             _gate.Release();
         }
+    }
+
+    private Task NoteAsync(object sender, ShutdownEventArgs lost)
+    {
+        if (lost.Initiator != ShutdownInitiator.Application)
+        {
+            confirms.NoteLostConnection();
+        }
+
+        return Task.CompletedTask;
     }
 
     private sealed record Problem(bool IsRefusal, string Text);

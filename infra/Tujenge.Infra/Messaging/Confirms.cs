@@ -3,15 +3,18 @@ using Microsoft.Extensions.Options;
 namespace Tujenge.Infra.Messaging;
 
 /// <summary>
-/// Waits for the broker's confirms, and not longer than it must: once nothing was confirmed for a whole
-/// <see cref="MessagingOptions.ConfirmTimeout"/>, one caller at a time finds out whether the broker is back, and the others are
-/// told at once that it is not.
+/// Waits for the broker's confirms, and not longer than it must: once the broker has gone, or confirmed nothing for a whole
+/// <see cref="MessagingOptions.ConfirmTimeout"/>, one caller at a time finds out whether it is back, and the others are told at once
+/// that it is not.
 /// </summary>
 public sealed class Confirms(IOptions<MessagingOptions> options, TimeProvider time)
 {
     private long _confirmedAt = long.MinValue;
     private int _isAway;
     private int _isAsking;
+
+    /// <summary>A connection to the broker was lost. If it was only that connection, the next confirm tells.</summary>
+    public void NoteLostConnection() => Volatile.Write(ref _isAway, 1);
 
     /// <summary>Completes when the broker has confirmed what <paramref name="publish"/> sends.</summary>
     /// <param name="publish">Sends it. Once begun it ends one way or the other: no caller who hangs up stops it half way.</param>

@@ -67,6 +67,18 @@ internal sealed class ConfirmsTests
         await both;
     }
 
+    [Test]
+    public async Task A_lost_connection_is_told_by_the_first_who_asks_and_costs_the_others_nothing()
+    {
+        _confirms.NoteLostConnection();
+        var broker = new TaskCompletionSource();
+        var asking = _confirms.WaitAsync(_ => broker.Task);
+        await Assert.ThatAsync(() => _confirms.WaitAsync(_ => Task.CompletedTask), Throws.InstanceOf<TimeoutException>());
+        broker.SetResult();
+        await asking;
+        await _confirms.WaitAsync(_ => Task.CompletedTask);
+    }
+
     private async Task FailAsync()
     {
         var unconfirmed = _confirms.WaitAsync(_ => Task.Delay(Timeout.Infinite, CancellationToken.None));

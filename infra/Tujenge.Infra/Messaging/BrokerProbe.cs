@@ -56,6 +56,7 @@ internal sealed class BrokerProbe(IOptions<MessagingOptions> options, Confirms c
                 _connection = null;
                 _connection = await BrokerConnection.OpenAsync(options.Value, "tujenge-readiness", cancellationToken);
                 _connection.ConnectionShutdownAsync += NoteAsync;
+                confirms.NoteAnswer();
             }
 
             return null;
@@ -73,6 +74,7 @@ internal sealed class BrokerProbe(IOptions<MessagingOptions> options, Confirms c
         }
     }
 
+    /// <summary>So publishers know it before a confirm is late; until the next look at readiness there is no connection to lose.</summary>
     private Task NoteAsync(object sender, ShutdownEventArgs lost)
     {
         if (lost.Initiator != ShutdownInitiator.Application)

@@ -1,53 +1,119 @@
+using MassTransit;
 using Microsoft.Extensions.Options;
 
 namespace Tujenge.Infra.Messaging;
 
 /// <summary>
-/// Waits for the broker's confirms, and not longer than it must: once the broker has gone, or confirmed nothing for a whole
-/// <see cref="MessagingOptions.ConfirmTimeout"/>, one caller at a time finds out whether it is back, and the others are told at once
-/// that it is not.
+/// Waits for the broker's confirms, and not longer than it must. Once nothing was confirmed for a whole
+/// <see cref="MessagingOptions.ConfirmTimeout"/>, the broker is away: a few callers go on asking for it, and the others are told at
+/// once. When only some connection was lost, the first who asks tells the others whether it was the broker.
 /// </summary>
 public sealed class Confirms(IOptions<MessagingOptions> options, TimeProvider time)
 {
-    private long _confirmedAt = long.MinValue;
-    private int _isAway;
-    private int _isAsking;
+    /// <summary>How often somebody asks a broker that is away, and how long others wait for the first who asks.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>A connection to the broker was lost. If it was only that connection, the next confirm tells.</summary>
-    public void NoteLostConnection() => Volatile.Write(ref _isAway, 1);
+    private readonly Lock _gate = new();
+    private volatile Broker _broker = Broker.There;
+    private TaskCompletionSource _answered = new();
+    private long? _askedAt;
+    private long _answeredAt = long.MinValue;
 
-    /// <summary>Completes when the broker has confirmed what <paramref name="publish"/> sends.</summary>
+    private enum Broker
+    {
+        There,
+        Doubtful,
+        Away,
+    }
+
+    /// <summary>A connection to the broker was lost.</summary>
+    public void NoteLostConnection()
+    {
+        lock (_gate)
+        {
+            if (_broker == Broker.There)
+            {
+                (_broker, _askedAt, _answered) = (Broker.Doubtful, null, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            }
+        }
+    }
+
+    /// <summary>The broker has answered.</summary>
+    public void NoteAnswer()
+    {
+        Interlocked.Exchange(ref _answeredAt, time.GetTimestamp());
+        if (_broker != Broker.There)
+        {
+            lock (_gate)
+            {
+                _broker = Broker.There;
+                _answered.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Completes when the broker has confirmed what <paramref name="publish"/> sends, if it is not known to be away.</summary>
     /// <param name="publish">Sends it. Once begun it ends one way or the other: no caller who hangs up stops it half way.</param>
     /// <exception cref="OperationCanceledException">No confirm came in time; whether the broker has it is not known.</exception>
     /// <exception cref="TimeoutException">The broker is away: nothing was sent.</exception>
     public async Task WaitAsync(Func<CancellationToken, Task> publish)
     {
-        var isAway = Volatile.Read(ref _isAway) == 1;
-        if (isAway && Interlocked.Exchange(ref _isAsking, 1) == 1)
-        {
-            throw new TimeoutException("The broker has confirmed nothing for a while.");
-        }
+        await PassAsync();
+        await InsistAsync(publish);
+    }
 
+    /// <summary>The same, whatever is known of the broker: for work that waits for it, and has no client who does.</summary>
+    /// <inheritdoc cref="WaitAsync" path="/param"/>
+    /// <exception cref="OperationCanceledException">No confirm came in time; whether the broker has it is not known.</exception>
+    public async Task InsistAsync(Func<CancellationToken, Task> publish)
+    {
         var began = time.GetTimestamp();
         using var patience = new CancellationTokenSource(options.Value.ConfirmTimeout, time);
         try
         {
             // Waits twice for the same moment: finding a queue, or setting up a channel, while the broker is away heeds no token.
             await publish(patience.Token).WaitAsync(patience.Token);
-            Interlocked.Exchange(ref _confirmedAt, time.GetTimestamp());
-            Volatile.Write(ref _isAway, 0);
+            NoteAnswer();
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && Interlocked.Read(ref _confirmedAt) < began)
+        catch (Exception answer) when (answer is MessageReturnedException or MessageNotAcknowledgedException)
         {
-            Volatile.Write(ref _isAway, 1);
+            NoteAnswer();
             throw;
         }
-        finally
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && Interlocked.Read(ref _answeredAt) < began)
         {
-            if (isAway)
+            lock (_gate)
             {
-                Volatile.Write(ref _isAsking, 0);
+                _broker = Broker.Away;
             }
+
+            throw;
+        }
+    }
+
+    private async Task PassAsync()
+    {
+        if (_broker == Broker.There)
+        {
+            return;
+        }
+
+        Task answered;
+        lock (_gate)
+        {
+            if (_askedAt is not { } askedAt || time.GetElapsedTime(askedAt) >= Grace)
+            {
+                _askedAt = time.GetTimestamp();
+                return;
+            }
+
+            answered = _broker == Broker.Doubtful ? _answered.Task : Task.CompletedTask;
+        }
+
+        await Task.WhenAny(answered, Task.Delay(Grace, time));
+        if (_broker != Broker.There)
+        {
+            throw new TimeoutException("The broker does not confirm.");
         }
     }
 }

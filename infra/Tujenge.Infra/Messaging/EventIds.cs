@@ -9,7 +9,7 @@ public static class EventIds
     /// <summary>A customer's message.</summary>
     public static Guid OfMessage(Guid channelId, string upstreamId) => DerivedId.From(channelId.ToString("N"), "message", upstreamId);
 
-    /// <summary>A status of a message of ours; in groups, of one member.</summary>
+    /// <summary>A status of a message of ours; in groups, and from a v1 server, which need not name them, of one who got it.</summary>
     public static Guid OfStatus(Guid channelId, string messageId, string status, string? groupMember = null)
     {
         string[] parts = [channelId.ToString("N"), "status", messageId, status];

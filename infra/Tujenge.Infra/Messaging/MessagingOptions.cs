@@ -29,7 +29,7 @@ public sealed class MessagingOptions : IValidatableObject
     [Range(1, 256)]
     public int SendQueues { get; init; } = 8;
 
-    /// <summary>How long edge and inbound wait for the broker's confirm before they answer 503.</summary>
+    /// <summary>How long edge and inbound wait for the broker's confirm before they answer 503; see <see cref="Confirms"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan ConfirmTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -17,6 +17,7 @@ internal sealed class StartTurn(IOptions<MessagingOptions> options, IHostApplica
 {
     private const string Queue = "tujenge-start";
     private const ushort ResourceLocked = 405;
+    private const ushort InternalError = 541;
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ConnectAgain = TimeSpan.FromSeconds(1);
 
@@ -27,18 +28,12 @@ internal sealed class StartTurn(IOptions<MessagingOptions> options, IHostApplica
     private IConnection? _connection;
 
     /// <summary>Waits for the broker, and then for the turn; goes without it where the broker refuses.</summary>
+    /// <exception cref="OperationCanceledException">The service is being stopped: its bus must not start any more.</exception>
     public async Task PreStart(IBus bus)
     {
-        try
+        while (!await TakeAsync(lifetime.ApplicationStopping))
         {
-            while (!await TakeAsync(lifetime.ApplicationStopping))
-            {
-                await Task.Delay(_connection is null ? ConnectAgain : AskAgain, time, lifetime.ApplicationStopping);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            return; // The service is being stopped, and with it the bus.
+            await Task.Delay(_connection is null ? ConnectAgain : AskAgain, time, lifetime.ApplicationStopping);
         }
 
         _ = EndAfterAsync(Longest);
@@ -86,8 +81,9 @@ internal sealed class StartTurn(IOptions<MessagingOptions> options, IHostApplica
             await EndAsync();
 
             // What is refused here, the bus will report better: a login, or a name that this user may not declare.
-            return fault is OperationInterruptedException or ProtocolException
-                || BrokerConnection.RefusalIn(fault) != BrokerRefusal.None;
+            return fault is ProtocolException
+                || BrokerConnection.RefusalIn(fault) != BrokerRefusal.None
+                || fault is OperationInterruptedException { ShutdownReason: { Initiator: ShutdownInitiator.Peer, ReplyCode: >= 400 and not InternalError } };
         }
     }
 

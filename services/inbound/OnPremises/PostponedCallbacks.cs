@@ -76,7 +76,7 @@ internal sealed class PostponedCallbacks(
             ReceivedAt = item.ReceivedAt,
             Body = item.Body,
         };
-        await confirms.PublishAsync(bus, callback, callback.CallbackId);
+        await confirms.PublishAgainAsync(bus, callback, callback.CallbackId);
         await using var db = await contexts.CreateDbContextAsync();
         await db.ForgetAsync(item, CancellationToken.None);
     }

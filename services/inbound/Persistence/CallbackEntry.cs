@@ -23,7 +23,7 @@ public sealed class CallbackEntry
 
 /// <summary>
 /// What an event is recognised by (whatsapp-v1-webhooks, section 7): a message by its id, a status by the message's id
-/// and the status, in groups by the member too. The kind comes first, so that a status cannot be taken for a message.
+/// and the status, in groups by the member too (of a v1 server, which need not name groups, by whoever got the message). The kind comes first, so that a status cannot be taken for a message.
 /// </summary>
 /// <param name="ChannelId">The channel.</param>
 /// <param name="Key">The text.</param>

@@ -33,10 +33,13 @@ public sealed partial class InboundDbContext
             // would wait behind this.
             await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
             await WriteAsync("set local lock_timeout = '2s'", [], cancellationToken);
-            await WriteAsync($"truncate {Table($"seen_{SeenSlots.At(now).Tomorrow}")}", [], cancellationToken);
+            await WriteAsync($"truncate {TableOf(SeenSlots.At(now).Tomorrow)}", [], cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
     }
+
+    /// <summary>The table of one slot.</summary>
+    private string TableOf(short slot) => Table(Database.IsSqlite() ? "seen" : $"seen_{slot}");
 
     /// <summary>The callback that saw each event first.</summary>
     private async Task<Dictionary<SeenKey, Guid>> NoteAsync(
@@ -73,11 +76,12 @@ public sealed partial class InboundDbContext
         CancellationToken cancellationToken)
     {
         // Each subquery looks key by key into the primary key of one slot, whatever the planner thinks of the tables' size. A join
-        // may become a scan of them all, and with a list of slots each of them would be searched once for each slot of the list.
+        // may become a scan of them all, and with a list of slots each of them would be searched once for each slot of the list. The
+        // slot's own table is named, or the planner would look at all ten for each of the eight.
         var (given, values) = Given(keys, key => key.ChannelId, key => key.Key);
-        var earlier = slots.Earlier.Select((_, i) =>
+        var earlier = slots.Earlier.Select((slot, i) =>
             $$"""
-            (select callback_id from {{Table("seen")}} where slot = {{{values.Count + i}}} and channel_id = given.column1 and key = given.column2)
+            (select callback_id from {{TableOf(slot)}} where slot = {{{values.Count + i}}} and channel_id = given.column1 and key = given.column2)
             """);
         var sql =
             $"""

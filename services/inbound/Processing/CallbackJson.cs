@@ -11,7 +11,7 @@ internal static class CallbackJson
     /// <summary>Longest status, so that with the longest id and recipient it fits a <c>SeenKey</c>.</summary>
     public const int MostLettersOfStatus = 128;
 
-    /// <summary>Longest recipient of a status, which in groups is part of the key: 1024 for all three, with what stands between them.</summary>
+    /// <summary>Longest recipient of a status, which may be part of the key: 1024 for all three, with what stands between them.</summary>
     public const int MostLettersOfRecipient = 380;
 
     /// <summary>A part that is deeper is counted as unreadable, whatever stands beside it.</summary>

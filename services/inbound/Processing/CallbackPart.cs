@@ -21,12 +21,15 @@ internal sealed record CallbackPart(JsonObject Document, string Id, string? Cust
     /// <summary>What stood beside it in its callback and is not ours to understand; null where nothing did, or another event has it.</summary>
     public JsonObject? Beside { get; init; }
 
+    /// <summary>Whether its upstream says of a message to a group that it went to a group. v1 servers need not.</summary>
+    public bool NamesGroups { get; init; }
+
     /// <summary>
-    /// Who of a group a status is about. A v1 server does not say that a message went to a group, and each member's status comes by
-    /// itself: so it is whoever got the message. Not for a failure outside groups: the sender tells those too, and knows no member
-    /// (whatsapp-v1-webhooks, section 7: a second failure brings nothing new).
+    /// Who of a group a status is about: each member's comes by itself. Where groups are not named it is whoever got the message, but
+    /// for a failure: the sender tells those too, and knows no member (whatsapp-v1-webhooks, section 7: a second failure brings
+    /// nothing new).
     /// </summary>
-    public string? Member => GroupId is not null ? Customer ?? "" : Status == "failed" ? null : Customer;
+    public string? Member => GroupId is not null ? Customer ?? "" : NamesGroups || Status == "failed" ? null : Customer;
 
     /// <summary>When it happened, by WhatsApp's clock; null when it does not say.</summary>
     public DateTimeOffset? OccurredAt => V1Timestamps.Parse(Text(Document, "timestamp"));

@@ -43,14 +43,16 @@ internal sealed partial class CallbackReceivedConsumer(
                 continue; // Kept as it is, with what cannot be read.
             }
 
-            unreadable.AddRange(change.Parts.Unreadable.Select(text => (channel?.Id, text)));
-            if (channel is not null && callback.ChannelIds.Contains(channel.Id))
-            {
-                await ProcessAsync(context, channel.Id, change.Parts);
-            }
-            else if (channel is not null)
+            if (channel is not null && !callback.ChannelIds.Contains(channel.Id))
             {
                 Log.NotOurs(logger, callback.CallbackId);
+                continue;
+            }
+
+            unreadable.AddRange(change.Parts.Unreadable.Select(text => (channel?.Id, text)));
+            if (channel is not null)
+            {
+                await ProcessAsync(context, channel.Id, change.Parts);
             }
         }
 

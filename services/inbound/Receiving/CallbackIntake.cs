@@ -18,7 +18,14 @@ internal static class CallbackIntake
 
     /// <summary>Completes when the broker has confirmed it.</summary>
     public static Task PublishAsync<T>(this Confirms confirms, IBus bus, T callback, Guid callbackId)
-        where T : class => confirms.WaitAsync(patience => bus.Publish(callback, context => context.MessageId = callbackId, patience));
+        where T : class => confirms.WaitAsync(Publish(bus, callback, callbackId));
+
+    /// <summary>The same for one that was put aside: nobody waits for an answer, so it waits for the broker.</summary>
+    public static Task PublishAgainAsync<T>(this Confirms confirms, IBus bus, T callback, Guid callbackId)
+        where T : class => confirms.InsistAsync(Publish(bus, callback, callbackId));
+
+    private static Func<CancellationToken, Task> Publish<T>(IBus bus, T callback, Guid callbackId)
+        where T : class => patience => bus.Publish(callback, context => context.MessageId = callbackId, patience);
 
     /// <summary>Whether broker or database were away, and not the caller.</summary>
     public static bool IsAway(Exception fault, HttpContext http) =>

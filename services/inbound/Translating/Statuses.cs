@@ -53,7 +53,7 @@ internal static class Statuses
         }
 
         var ours = CallbackPart.Text(status, "biz_opaque_callback_data");
-        var part = CallbackPart.OfStatus(v1) with { OurId = MessageId.IsOurs(ours) ? ours : null };
+        var part = CallbackPart.OfStatus(v1) with { OurId = MessageId.IsOurs(ours) ? ours : null, NamesGroups = true };
         return told == Played ? part with { Status = Played } : part;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Callbacks;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Translating;
+using Tujenge.Infra.Directory;
 using Tujenge.Infra.Telemetry;
 
 namespace Tujenge.Inbound.Unmatched;
@@ -13,6 +14,7 @@ namespace Tujenge.Inbound.Unmatched;
 /// </summary>
 internal sealed partial class UnmatchedCallbacks(
     IDbContextFactory<InboundDbContext> contexts,
+    ChannelDirectory channels,
     IOptions<InboundOptions> options,
     TujengeMetrics metrics,
     TimeProvider clock,
@@ -24,13 +26,14 @@ internal sealed partial class UnmatchedCallbacks(
     /// <summary>Keeps what a callback says about numbers that no channel has.</summary>
     public async Task KeepAsync(CallbackReceived callback, IReadOnlySet<string> phoneNumberIds, CancellationToken cancellationToken)
     {
+        var app = callback.AppMark ?? await MarkAsync(callback.ChannelIds, cancellationToken);
         var now = clock.GetUtcNow();
         var kept = CloudCallbacks.Restrict(callback.Body, phoneNumberIds)
             .Select(part => new UnmatchedCallback
             {
                 CallbackId = callback.CallbackId,
                 PhoneNumberId = part.Key,
-                App = callback.AppMark ?? [],
+                App = app,
                 Problem = CallbackProblem.UnknownNumber,
                 ReceivedAt = callback.ReceivedAt,
                 Body = part.Value,
@@ -109,6 +112,23 @@ internal sealed partial class UnmatchedCallbacks(
                 _ => "unreadable_part",
             });
         }
+    }
+
+    /// <summary>
+    /// Of a callback that an earlier release took: all its channels have the secret that signed it. Asked one by one, for the list of
+    /// all is a second old.
+    /// </summary>
+    private async Task<byte[]> MarkAsync(IEnumerable<Guid> channelIds, CancellationToken cancellationToken)
+    {
+        foreach (var id in channelIds)
+        {
+            if (await channels.FindAsync(id, cancellationToken) is { } channel && AppMark.Of(channel) is { } mark)
+            {
+                return mark;
+            }
+        }
+
+        return []; // Gone, or changed, since: an operator sees the callback, and no channel gets it.
     }
 
     /// <summary>PostgreSQL's text holds no NUL, and nobody writes half a pair.</summary>

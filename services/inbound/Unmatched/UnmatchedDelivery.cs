@@ -69,7 +69,7 @@ internal sealed partial class UnmatchedDelivery(
             ReceivedAt = item.Callback.ReceivedAt,
             Body = item.Callback.Body,
         };
-        await confirms.PublishAsync(bus, callback, callback.CallbackId);
+        await confirms.PublishAgainAsync(bus, callback, callback.CallbackId);
         await using var db = await contexts.CreateDbContextAsync();
         await db.ForgetAsync(item.Callback, CancellationToken.None);
         Log.Delivered(logger, callback.CallbackId, item.ChannelId);

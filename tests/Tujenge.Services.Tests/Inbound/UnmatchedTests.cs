@@ -111,6 +111,24 @@ public sealed class UnmatchedTests
     }
 
     [Test]
+    public async Task The_app_of_what_an_earlier_release_took_is_asked_for()
+    {
+        var number = NewNumber();
+        await PublishAsync(Callback(Change(number, Undated("wamid.1"))), isMarked: false);
+        await _inbound.WaitForReceivedAsync(await AddAsync(number), 1);
+    }
+
+    [Test]
+    public async Task What_another_apps_callback_says_of_a_channel_is_neither_told_nor_kept()
+    {
+        var other = await _inbound.Bed.AddChannelAsync(appSecret: "another-app");
+        await PublishAsync(Callback(Change(other.PhoneNumberId, Undated("wamid.1"), "{}")));
+        await _inbound.SettleAsync();
+        Assert.That(_inbound.ReceivedBy(other), Is.Empty);
+        Assert.That(await KeptAsync(), Is.Empty);
+    }
+
+    [Test]
     public async Task What_a_callback_says_of_several_numbers_goes_to_each_of_them_alone()
     {
         var (one, other) = (NewNumber(), NewNumber());
@@ -274,12 +292,12 @@ public sealed class UnmatchedTests
         return await db.Unmatched.AsNoTracking().OrderBy(callback => callback.Sequence).ToArrayAsync();
     }
 
-    private Task PublishAsync(string body, Guid? callbackId = null, DateTimeOffset? receivedAt = null) =>
+    private Task PublishAsync(string body, Guid? callbackId = null, DateTimeOffset? receivedAt = null, bool isMarked = true) =>
         _inbound.Service.Bus.Publish(new CallbackReceived
         {
             CallbackId = callbackId ?? Guid.NewGuid(),
             ChannelIds = [_sibling.Id],
-            AppMark = AppMark.Of(_sibling)!,
+            AppMark = isMarked ? AppMark.Of(_sibling) : null,
             ReceivedAt = receivedAt ?? _inbound.Bed.Clock.GetUtcNow(),
             Body = body,
         });

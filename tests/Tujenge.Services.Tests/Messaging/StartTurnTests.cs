@@ -12,6 +12,8 @@ namespace Tujenge.Services.Tests.Messaging;
 [TestFixture]
 public sealed class StartTurnTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly Lifetime _running = new();
     private TestBed _bed = null!;
 
@@ -37,18 +39,18 @@ public sealed class StartTurnTests
         Assert.That(waiting.IsCompleted, Is.False);
 
         await first.PostStart(null!, null!);
-        await waiting;
+        await waiting.WaitAsync(Patience);
     }
 
     [Test]
-    public async Task The_second_does_not_wait_for_one_that_died()
+    public async Task The_second_does_not_wait_for_one_whose_connection_is_gone()
     {
         var first = Turn(TimeProvider.System);
         await first.PreStart(null!);
-        await first.DisposeAsync(); // Its connection goes as a dead process's does.
+        await first.DisposeAsync(); // Closes its connection, and the broker closes that of a process that died.
 
         await using var second = Turn(TimeProvider.System);
-        await second.PreStart(null!);
+        await second.PreStart(null!).WaitAsync(Patience);
     }
 
     [Test]
@@ -57,25 +59,28 @@ public sealed class StartTurnTests
         var time = new FakeTimeProvider();
         await using var stuck = Turn(time);
         await stuck.PreStart(null!);
-        await using var second = Turn(TimeProvider.System);
+        var asked = new CountedTimers();
+        await using var second = Turn(asked);
         var waiting = second.PreStart(null!);
 
         time.Advance(TimeSpan.FromSeconds(9.9));
+        var before = asked.Timers;
+        await Eventually.HoldsAsync(() => Task.FromResult(asked.Timers >= before + 3), "more attempts");
         Assert.That(waiting.IsCompleted, Is.False);
 
         time.Advance(TimeSpan.FromSeconds(0.1));
-        await waiting;
+        await waiting.WaitAsync(Patience);
     }
 
     [Test]
     public async Task Where_the_broker_refuses_the_bus_starts_and_tells()
     {
         await using var turn = Turn(TimeProvider.System, password: "wrong");
-        await turn.PreStart(null!);
+        await turn.PreStart(null!).WaitAsync(Patience);
     }
 
     [Test]
-    public async Task A_service_that_is_stopped_waits_no_longer_for_a_broker_that_is_away()
+    public async Task A_service_that_is_stopped_waits_no_longer_for_a_broker_that_is_away_and_its_bus_does_not_start()
     {
         using var lifetime = new Lifetime();
         var asked = new CountedTimers();
@@ -85,7 +90,7 @@ public sealed class StartTurnTests
         Assert.That(waiting.IsCompleted, Is.False);
 
         lifetime.StopApplication();
-        await waiting;
+        await Assert.ThatAsync(() => waiting.WaitAsync(Patience), Throws.InstanceOf<OperationCanceledException>());
     }
 
     private StartTurn Turn(TimeProvider time, IHostApplicationLifetime? lifetime = null, string? password = null, string? host = null) => new(

@@ -12,12 +12,13 @@ public sealed class StartingTogetherTests
     public async Task Replicas_that_would_declare_the_same_queues_at_once_all_come_up([Range(1, 3)] int attempt)
     {
         await using var bed = await TestBed.CreateAsync();
-        var replicas = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => RunningService.StartAsync(
-            bed, builder => builder.AddSender(), SenderService.Bus, ("Messaging:SendQueues", "16"))));
-        var logs = replicas.Select(replica => replica.Log).ToList();
-        foreach (var replica in replicas)
+        var starts = Enumerable.Range(0, 3).Select(_ => RunningService.StartAsync(
+            bed, builder => builder.AddSender(), SenderService.Bus, ("Messaging:SendQueues", "16"))).ToArray();
+        var logs = new List<string>();
+        foreach (var start in starts)
         {
-            await replica.DisposeAsync();
+            await using var replica = await start;
+            logs.Add(replica.Log);
         }
 
         Assert.That(logs, Has.None.Contains("faulted").And.None.Contains("Failed"), $"attempt {attempt}");

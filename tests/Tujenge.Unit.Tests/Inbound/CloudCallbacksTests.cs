@@ -83,6 +83,11 @@ internal sealed class CloudCallbacksTests
         }
     }
 
+    [TestCase("""{"id":"a","status":"read","recipient_id":"255712000111"}""", null)]
+    [TestCase("""{"id":"a","status":"read","recipient_id":"255712000111","group_id":"g"}""", "255712000111")]
+    public void A_status_is_of_a_member_only_where_the_group_is_named(string status, string? member) => Assert.That(
+        Split(ChangeOf($$"""{"metadata":{"phone_number_id":"1"},"statuses":[{{status}}]}""")).Single().Parts.Statuses.Single().Member, Is.EqualTo(member));
+
     [TestCase("not json", 1)]
     [TestCase("", 1)]
     [TestCase("""{"entry":[{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"1"},"messages":[7,{"type":"text"}],"statuses":[{"id":"a"}]}}]}]}""", 3)]

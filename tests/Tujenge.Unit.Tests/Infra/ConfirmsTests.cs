@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
@@ -17,29 +18,36 @@ internal sealed class ConfirmsTests
     public void Create() => _confirms = new Confirms(Options.Create(new MessagingOptions { ConfirmTimeout = Limit }), _time);
 
     [Test]
-    public async Task After_nothing_was_confirmed_for_the_whole_limit_one_asks_and_the_others_are_told_at_once()
+    public async Task A_broker_that_confirmed_nothing_for_the_whole_limit_is_asked_four_times_a_second_and_the_others_are_told_at_once()
     {
         await FailAsync();
 
         var broker = new TaskCompletionSource();
-        var asking = _confirms.WaitAsync(_ => broker.Task);
-        Assert.That(asking.IsCompleted, Is.False);
+        var asking = new List<Task>();
         for (var i = 0; i < 3; i++)
         {
-            await Assert.ThatAsync(() => _confirms.WaitAsync(_ => throw new InvalidOperationException("nothing may be sent")), Throws.InstanceOf<TimeoutException>());
+            asking.Add(_confirms.WaitAsync(_ => broker.Task));
+            await Assert.ThatAsync(SendNothingAsync, Throws.InstanceOf<TimeoutException>());
+            _time.Advance(TimeSpan.FromMilliseconds(250));
         }
 
+        Assert.That(asking.Select(one => one.IsCompleted), Has.All.False);
         broker.SetResult();
-        await asking;
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _confirms.WaitAsync(_ => Task.CompletedTask)));
+        await Task.WhenAll(asking);
+        await TwoAtOnceAsync();
     }
 
     [Test]
-    public async Task The_next_may_ask_when_the_one_who_asks_gets_no_answer_either()
+    public async Task It_is_there_again_when_any_confirm_comes_or_it_refuses_something()
     {
         await FailAsync();
+        await Assert.ThatAsync(
+            () => _confirms.WaitAsync(_ => throw new MessageReturnedException("no route")), Throws.InstanceOf<MessageReturnedException>());
+        await TwoAtOnceAsync();
+
         await FailAsync();
-        await _confirms.WaitAsync(_ => Task.CompletedTask);
+        await _confirms.InsistAsync(_ => Task.CompletedTask);
+        await TwoAtOnceAsync();
     }
 
     [Test]
@@ -50,34 +58,61 @@ internal sealed class ConfirmsTests
         await _confirms.WaitAsync(_ => Task.CompletedTask);
         _time.Advance(Limit);
         await Assert.ThatAsync(() => slow, Throws.InstanceOf<OperationCanceledException>());
-
-        var two = new[] { new TaskCompletionSource(), new TaskCompletionSource() };
-        var both = Task.WhenAll(two.Select(one => _confirms.WaitAsync(_ => one.Task)));
-        Array.ForEach(two, one => one.SetResult());
-        await both;
+        await TwoAtOnceAsync();
     }
 
     [Test]
-    public async Task What_the_broker_refuses_is_no_outage()
+    public async Task What_fails_otherwise_is_no_outage()
     {
         await Assert.ThatAsync(() => _confirms.WaitAsync(_ => throw new IOException()), Throws.InstanceOf<IOException>());
+        await TwoAtOnceAsync();
+    }
+
+    [Test]
+    public async Task When_some_connection_was_lost_the_first_who_asks_tells_the_others_whether_it_was_the_broker()
+    {
+        _confirms.NoteLostConnection();
+        var broker = new TaskCompletionSource();
+        var asking = _confirms.WaitAsync(_ => broker.Task);
+        var waiting = _confirms.WaitAsync(_ => Task.CompletedTask);
+        Assert.That(waiting.IsCompleted, Is.False);
+        broker.SetResult();
+        await Task.WhenAll(asking, waiting);
+        await TwoAtOnceAsync();
+    }
+
+    [Test]
+    public async Task The_others_wait_for_him_a_quarter_of_a_second()
+    {
+        _confirms.NoteLostConnection();
+        var asking = _confirms.WaitAsync(_ => Task.Delay(Timeout.Infinite, CancellationToken.None));
+        var waiting = SendNothingAsync();
+        _time.Advance(TimeSpan.FromMilliseconds(249));
+        Assert.That(waiting.IsCompleted, Is.False);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        await Assert.ThatAsync(() => waiting, Throws.InstanceOf<TimeoutException>());
+
+        _time.Advance(Limit);
+        await Assert.ThatAsync(() => asking, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public async Task A_new_connection_ends_the_doubt()
+    {
+        _confirms.NoteLostConnection();
+        _confirms.NoteAnswer();
+        await TwoAtOnceAsync();
+    }
+
+    private async Task TwoAtOnceAsync()
+    {
         var broker = new TaskCompletionSource();
         var both = Task.WhenAll(_confirms.WaitAsync(_ => broker.Task), _confirms.WaitAsync(_ => broker.Task));
         broker.SetResult();
         await both;
     }
 
-    [Test]
-    public async Task A_lost_connection_is_told_by_the_first_who_asks_and_costs_the_others_nothing()
-    {
-        _confirms.NoteLostConnection();
-        var broker = new TaskCompletionSource();
-        var asking = _confirms.WaitAsync(_ => broker.Task);
-        await Assert.ThatAsync(() => _confirms.WaitAsync(_ => Task.CompletedTask), Throws.InstanceOf<TimeoutException>());
-        broker.SetResult();
-        await asking;
-        await _confirms.WaitAsync(_ => Task.CompletedTask);
-    }
+    private Task SendNothingAsync() => _confirms.WaitAsync(_ => throw new InvalidOperationException("nothing may be sent"));
 
     private async Task FailAsync()
     {

@@ -23,7 +23,7 @@ public abstract partial class GatewayJourneys
         var path = $"channels/{await ChannelIdAsync(_gateway.PhoneNumber)}";
         var account = await Eventually.GetAsync(
             async () => (await _gateway.AdminAsync(HttpMethod.Get, path)).GetProperty("account"),
-            found => found.ValueKind == JsonValueKind.Object && found.GetProperty("news").GetArrayLength() > 0,
+            found => IsTold(found, "quality") && IsTold(found, "ban") && found.GetProperty("news").GetArrayLength() > 0, // In any order.
             "the news at the channel");
         using (Assert.EnterMultipleScope())
         {
@@ -32,6 +32,10 @@ public abstract partial class GatewayJourneys
             Assert.That(account.GetProperty("news")[0].GetProperty("value").GetProperty("anything")[0].GetInt32(), Is.EqualTo(7));
         }
     }
+
+    private static bool IsTold(JsonElement account, string name) => account.ValueKind == JsonValueKind.Object
+        && account.TryGetProperty(name, out var told)
+        && told.ValueKind == JsonValueKind.Object;
 
     private async Task TellAsync(string field, object value)
     {

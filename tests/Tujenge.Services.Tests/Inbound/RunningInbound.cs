@@ -74,6 +74,8 @@ internal sealed class RunningInbound : IAsyncDisposable
             request.Headers.TryAddWithoutValidation("X-Hub-Signature-256", signature);
         }
 
+        // What is refused unread is cut off while it is still being sent, and the answer may be lost with it.
+        request.Headers.ExpectContinue = body.Length > 1024 * 1024;
         return await _http.SendAsync(request);
     }
 

@@ -236,8 +236,14 @@ internal abstract class Gateway : IAsyncDisposable
     /// <summary>Posts a callback as a v1 server would.</summary>
     public async Task<HttpResponseMessage> PostV1CallbackAsync(string token, string body)
     {
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        return await _client.PostAsync(new Uri(Inbound, $"callbacks/v1/{token}"), content);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Inbound, $"callbacks/v1/{token}"))
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+
+        // What is refused unread is cut off while it is still being sent, and the answer may be lost with it.
+        request.Headers.ExpectContinue = body.Length > 1024 * 1024;
+        return await _client.SendAsync(request);
     }
 
     /// <summary>A customer writes, and the webhook has been told so: the window is open.</summary>

@@ -14,7 +14,7 @@ namespace Tujenge.Benchmarks.Rows;
 /// </summary>
 internal static class ListRow
 {
-    private const int Connections = 64;
+    private static readonly int[] Connections = [4, 16, 64];
 
     public static async Task RunAsync(Report report, int rounds, int seconds)
     {
@@ -31,15 +31,15 @@ internal static class ListRow
         string[] queues = [FloorServer.Queue, .. Enumerable.Range(0, new MessagingOptions().SendQueues).Select(SendQueues.NameOf)];
 
         var results = new List<Round>();
-        for (var number = 0; number <= rounds; number++)
+        foreach (var (number, connections) in Enumerable.Range(0, rounds + 1).SelectMany(_ => Connections, (number, connections) => (number, connections)))
         {
-            var floorText = (await LoadAsync(floorUrl, "text")).Load;
-            var floorList = (await LoadAsync(floorUrl, "list")).Load;
-            var (text, textCpu) = await LoadAsync(edge.BaseAddress, "text");
-            var (list, listCpu) = await LoadAsync(edge.BaseAddress, "list");
-            var round = new Round(text, list, textCpu, listCpu, floorList.PerSecond / floorText.PerSecond);
+            var floorText = (await LoadAsync(floorUrl, connections, "text")).Load;
+            var floorList = (await LoadAsync(floorUrl, connections, "list")).Load;
+            var (text, textCpu) = await LoadAsync(edge.BaseAddress, connections, "text");
+            var (list, listCpu) = await LoadAsync(edge.BaseAddress, connections, "list");
+            var round = new Round(connections, text, list, textCpu, listCpu, floorList.PerSecond / floorText.PerSecond);
             Report.Say(
-                $"list, {Connections} connections: {list.PerSecond:F0}/s, text {text.PerSecond:F0}/s, ratio {round.Ratio:F2} "
+                $"list, {connections} connections: {list.PerSecond:F0}/s, text {text.PerSecond:F0}/s, ratio {round.Ratio:F2} "
                 + $"(floor {round.FloorRatio:F2}), edge's CPU {listCpu:F0} and {textCpu:F0} us, "
                 + $"errors {text.Errors + list.Errors}{(number == 0 ? " (warm-up)" : "")}");
             if (number > 0)
@@ -48,11 +48,11 @@ internal static class ListRow
             }
         }
 
-        async Task<(Load Load, double Cpu)> LoadAsync(Uri server, string message)
+        async Task<(Load Load, double Cpu)> LoadAsync(Uri server, int connections, string message)
         {
             edgeProcess.Refresh();
             var before = edgeProcess.TotalProcessorTime;
-            var load = await Wrk.RunAsync(new Uri(server, "v1/messages"), stack.Key, Connections, seconds, message);
+            var load = await Wrk.RunAsync(new Uri(server, "v1/messages"), stack.Key, connections, seconds, message);
             edgeProcess.Refresh();
             var cpu = edgeProcess.TotalProcessorTime - before;
             foreach (var queue in queues)
@@ -66,32 +66,37 @@ internal static class ListRow
         report.Table(
             "What checking costs: the largest list against a short text",
             ["connections", "text/s", "list/s", "ratio", "floor's ratio", "text CPU us", "list CPU us", "text p50 ms", "list p50 ms", "text p99 ms", "list p99 ms", "errors"],
-            [
-                [
-                    $"{Connections}",
-                    Median(one => one.Text.PerSecond).ToString("F0"),
-                    Median(one => one.List.PerSecond).ToString("F0"),
-                    Median(one => one.Ratio).ToString("F2"),
-                    Median(one => one.FloorRatio).ToString("F2"),
-                    Median(one => one.TextCpu).ToString("F0"),
-                    Median(one => one.ListCpu).ToString("F0"),
-                    Median(one => one.Text.P50).ToString("F1"),
-                    Median(one => one.List.P50).ToString("F1"),
-                    Median(one => one.Text.P99).ToString("F1"),
-                    Median(one => one.List.P99).ToString("F1"),
-                    $"{results.Sum(one => one.Text.Errors + one.List.Errors)}",
-                ],
-            ]);
-
-        double Median(Func<Round, double> value) => Statistics.Quantile(results.Select(value), 0.5);
+            [.. results.GroupBy(round => round.Connections).Select(of => Row(of.Key, [.. of]))]);
     }
 
+    private static string[] Row(int connections, IReadOnlyCollection<Round> rounds)
+    {
+        return
+        [
+            $"{connections}",
+            Median(one => one.Text.PerSecond).ToString("F0"),
+            Median(one => one.List.PerSecond).ToString("F0"),
+            Median(one => one.Ratio).ToString("F2"),
+            Median(one => one.FloorRatio).ToString("F2"),
+            Median(one => one.TextCpu).ToString("F0"),
+            Median(one => one.ListCpu).ToString("F0"),
+            Median(one => one.Text.P50).ToString("F1"),
+            Median(one => one.List.P50).ToString("F1"),
+            Median(one => one.Text.P99).ToString("F1"),
+            Median(one => one.List.P99).ToString("F1"),
+            $"{rounds.Sum(one => one.Text.Errors + one.List.Errors)}",
+        ];
+
+        double Median(Func<Round, double> value) => Statistics.Quantile(rounds.Select(value), 0.5);
+    }
+
+    /// <param name="Connections">Connections of the client.</param>
     /// <param name="Text">Edge's texts.</param>
     /// <param name="List">Edge's lists.</param>
     /// <param name="TextCpu">Microseconds of edge's CPU for a text, user and system.</param>
     /// <param name="ListCpu">The same for a list.</param>
     /// <param name="FloorRatio">How fast the floor takes lists, as a share of how fast it takes texts.</param>
-    private sealed record Round(Load Text, Load List, double TextCpu, double ListCpu, double FloorRatio)
+    private sealed record Round(int Connections, Load Text, Load List, double TextCpu, double ListCpu, double FloorRatio)
     {
         public double Ratio => List.PerSecond / Text.PerSecond;
     }

@@ -23,6 +23,12 @@ internal sealed partial class UnmatchedCallbacks(
     /// <summary>A body that cannot be read is for people, and they need no more of it.</summary>
     private const int MostLettersOfMalformed = 64 * 1024;
 
+    /// <summary>
+    /// A replica hears of a new channel after a second. Without this, what one of them delivers and another does not know yet would go
+    /// round between them all that time, and push out what was kept before it.
+    /// </summary>
+    private static readonly TimeSpan BeforeDelivery = TimeSpan.FromSeconds(2);
+
     /// <summary>Keeps what a callback says about numbers that no channel has.</summary>
     public async Task KeepAsync(CallbackReceived callback, IReadOnlySet<string> phoneNumberIds, CancellationToken cancellationToken)
     {
@@ -37,7 +43,7 @@ internal sealed partial class UnmatchedCallbacks(
                 Problem = CallbackProblem.UnknownNumber,
                 ReceivedAt = callback.ReceivedAt,
                 Body = part.Value,
-                DueAt = now,
+                DueAt = now + BeforeDelivery,
             })
             .ToArray();
         await KeepAsync(kept, cancellationToken);

@@ -115,6 +115,7 @@ public sealed class UnmatchedTests
     {
         var number = NewNumber();
         await PublishAsync(Callback(Change(number, Undated("wamid.1"))), isMarked: false);
+        await _inbound.SettleAsync();
         await _inbound.WaitForReceivedAsync(await AddAsync(number), 1);
     }
 

@@ -48,25 +48,27 @@ internal static class CallbackJson
         };
     }
 
-    /// <summary>The elements of an array.</summary>
-    public static JsonElement[] Elements(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object
-        && parent.TryGetProperty(name, out var list)
-        && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray()]
-            : [];
+    /// <summary>The elements of an array, or what stands there without an array around it; of each array where a name is there twice.</summary>
+    public static JsonElement[] Elements(JsonElement parent, string name) => parent.ValueKind != JsonValueKind.Object ? [] :
+    [
+        .. parent.EnumerateObject()
+            .Where(member => member.NameEquals(name))
+            .SelectMany(member => member.Value.ValueKind switch
+            {
+                JsonValueKind.Array => member.Value.EnumerateArray().ToArray(),
+                JsonValueKind.Null => [],
+                _ => [member.Value],
+            }),
+    ];
 
     /// <summary>
-    /// The elements of an array, or what stands there without an array around it, that are objects and can be read; the text of
+    /// The <see cref="Elements"/> that are objects and can be read; the text of
     /// the others is put aside.
     /// </summary>
     public static List<JsonObject> Objects(JsonElement parent, string name, List<string> unreadable)
     {
         var objects = new List<JsonObject>();
-        var isAlone = parent.ValueKind == JsonValueKind.Object
-            && parent.TryGetProperty(name, out var alone)
-            && alone.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null);
-        foreach (var element in isAlone ? [parent.GetProperty(name)] : Elements(parent, name))
+        foreach (var element in Elements(parent, name))
         {
             if (TryRead(element, out var node) && node is JsonObject item)
             {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tujenge.Contracts.V1;
+using Tujenge.Infra.Numbers;
 
 namespace Tujenge.Inbound.Processing;
 
@@ -29,7 +30,7 @@ internal sealed record CallbackPart(JsonObject Document, string Id, string? Cust
     /// for a failure: the sender tells those too, and knows no member (whatsapp-v1-webhooks, section 7: a second failure brings
     /// nothing new).
     /// </summary>
-    public string? Member => GroupId is not null ? Customer ?? "" : NamesGroups || Status == "failed" ? null : Customer;
+    public string? Member => GroupId is not null ? Customer ?? "" : NamesGroups || Status == "failed" || Customer is null ? null : ConversationKey.Of(Customer.TrimStart('+'));
 
     /// <summary>When it happened, by WhatsApp's clock; null when it does not say.</summary>
     public DateTimeOffset? OccurredAt => V1Timestamps.Parse(Text(Document, "timestamp"));

@@ -28,9 +28,8 @@ internal static class CloudCallbacks
             [
                 .. Elements(document.RootElement, "entry")
                     .SelectMany(entry => Elements(entry, "changes"))
-                    .Select(ValueOf)
-                    .OfType<JsonElement>()
-                    .Select(value => FromValue(value, receivedAt)),
+                    .Where(IsOfMessages)
+                    .Select(change => FromChange(change, receivedAt)),
             ];
         }
     }
@@ -44,7 +43,7 @@ internal static class CloudCallbacks
         {
             foreach (var change in Elements(entry, "changes"))
             {
-                if (ValueOf(change) is { } value && NumberOf(value) is { } number && phoneNumberIds.Contains(number))
+                if (IsOfMessages(change) && ValueOf(change) is { } value && NumberOf(value) is { } number && phoneNumberIds.Contains(number))
                 {
                     var separator = entries.TryAdd(number, new StringBuilder()) ? "" : ",";
                     entries[number].Append(
@@ -57,20 +56,24 @@ internal static class CloudCallbacks
             number => number.Key, number => $$"""{"object":"whatsapp_business_account","entry":[{{number.Value}}]}""");
     }
 
-    /// <summary>What a change of field <c>messages</c>, or of none, tells; null for any other.</summary>
+    /// <summary>Whether it is of field <c>messages</c>, or of none.</summary>
+    private static bool IsOfMessages(JsonElement change) => (Text(change, "field") ?? "messages") == "messages";
+
     private static JsonElement? ValueOf(JsonElement change) =>
-        (Text(change, "field") ?? "messages") == "messages"
-        && change.ValueKind == JsonValueKind.Object
-        && change.TryGetProperty("value", out var value)
-        && value.ValueKind == JsonValueKind.Object
+        change.ValueKind == JsonValueKind.Object && change.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Object
             ? value
             : null;
 
     private static string? NumberOf(JsonElement value) =>
         value.TryGetProperty("metadata", out var metadata) ? Text(metadata, "phone_number_id") : null;
 
-    private static CloudChange FromValue(JsonElement value, DateTimeOffset receivedAt)
+    private static CloudChange FromChange(JsonElement change, DateTimeOffset receivedAt)
     {
+        if (ValueOf(change) is not { } value)
+        {
+            return new CloudChange(null, CallbackParts.Illegible(change.GetRawText()));
+        }
+
         var parts = CallbackParts.Read(
             value,
             (message, contacts) => InboundMessages.ToV1(message, contacts, receivedAt),

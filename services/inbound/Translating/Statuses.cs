@@ -19,8 +19,11 @@ internal static class Statuses
     /// <param name="receivedAt">Its timestamp where it has none.</param>
     public static CallbackPart ToV1(JsonObject status, DateTimeOffset receivedAt)
     {
-        // Customers who hide their number have a business-scoped id in its place.
-        var recipient = CallbackPart.Filled(status, "recipient_id") ?? CallbackPart.Filled(status, "recipient_user_id");
+        // Customers who hide their number have a business-scoped id in its place. Of a message to a group it is the group, and the member
+        // stands beside it; in v1 it is the member, and the group stands beside.
+        var to = CallbackPart.Filled(status, "recipient_id");
+        var member = CallbackPart.Filled(status, "recipient_participant_id");
+        var recipient = member ?? to ?? CallbackPart.Filled(status, "recipient_user_id");
         var v1 = new JsonObject { ["id"] = CallbackPart.Text(status, "id") };
         if (recipient is not null)
         {
@@ -42,6 +45,11 @@ internal static class Statuses
         }
 
         v1.WithTheRestOf(status, Translated);
+        if (member is not null && to is not null && CallbackPart.Filled(v1, "group_id") is null)
+        {
+            v1["group_id"] = to;
+        }
+
         if (v1["conversation"] is JsonObject conversation)
         {
             TranslateExpiration(conversation);

@@ -16,12 +16,13 @@ internal sealed class FindMessageIdsConsumer(IDbContextFactory<SenderDbContext> 
         var (request, cancellationToken) = (context.Message, context.CancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
 
-        // What is on its way first: a message whose answer is written in between is found by its id.
+        // What is on its way first: a message whose answer is written in between is found by its id. A v1 server's statuses of a message
+        // to a group name the members, and need not name the group (whose id has a dash): any of them may be of a group under way.
         var lanes = request.Recipients.ToLookup(ConversationKey.Of);
         var conversations = lanes.Select(lane => lane.Key).ToArray();
         var underWay = conversations.Length == 0 ? [] : await db.Messages.AsNoTracking()
             .Where(message => message.IsOpen && message.State == MessageState.Sending && message.ChannelId == request.ChannelId)
-            .Where(message => conversations.Contains(message.Conversation))
+            .Where(message => conversations.Contains(message.Conversation) || EF.Functions.Like(message.Conversation, "%-%"))
             .Select(message => message.Conversation)
             .Distinct()
             .ToArrayAsync(cancellationToken);
@@ -33,7 +34,9 @@ internal sealed class FindMessageIdsConsumer(IDbContextFactory<SenderDbContext> 
         await context.RespondAsync(new MessageIdsFound
         {
             MessageIds = found.DistinctBy(message => message.UpstreamId).ToDictionary(message => message.UpstreamId!, message => message.MessageId),
-            OnTheirWay = [.. underWay.SelectMany(conversation => lanes[conversation])],
+            OnTheirWay = underWay.Any(conversation => conversation.Contains('-', StringComparison.Ordinal))
+                ? request.Recipients
+                : [.. underWay.SelectMany(conversation => lanes[conversation])],
         });
     }
 }

@@ -6,6 +6,9 @@ namespace Tujenge.Simulator.Phones;
 /// <summary>All phones anybody has named.</summary>
 internal sealed class PhoneBook(int capacity, bool unknownNumbersExist)
 {
+    /// <summary>Digits of the longest phone number (E.164).</summary>
+    private const int LongestNumber = 15;
+
     private readonly ConcurrentDictionary<string, Phone> _phones = new();
 
     /// <summary>How the owner of a number that can be written in several ways is registered: as it was named first.</summary>
@@ -38,6 +41,6 @@ internal sealed class PhoneBook(int capacity, bool unknownNumbersExist)
     private static string Normalise(string number)
     {
         var digits = string.Concat(number.Where(char.IsAsciiDigit));
-        return number.Any(char.IsAsciiLetter) || digits.Length == 0 ? number : digits;
+        return number.Any(char.IsAsciiLetter) || digits.Length is 0 or > LongestNumber ? number : digits; // The id of a group is longer.
     }
 }

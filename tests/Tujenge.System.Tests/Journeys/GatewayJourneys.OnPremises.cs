@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using NUnit.Framework;
@@ -66,6 +67,32 @@ public abstract partial class GatewayJourneys
         Assert.That(statuses.Select(status => status.EventId).Distinct().Count(), Is.EqualTo(ids.Length * 2), "each told once");
         Assert.That(
             _gateway.StatusesAtWebhook().Where(status => phones.Contains(status.Json.GetProperty("recipient_id").GetString())).Select(status => status.MessageId),
+            Is.All.StartWith("gBEG"),
+            "nothing under the server's id");
+    }
+
+    [Test]
+    public async Task V1_statuses_of_members_that_overtake_the_answer_find_the_message_to_their_group()
+    {
+        using var created = await _gateway.CallAsync(
+            HttpMethod.Post, "groups", _gateway.V1ApiKey, new StringContent("""{"subject":"Duka"}""", Encoding.UTF8, "application/json"));
+        var group = JsonDocument.Parse(await created.Content.ReadAsStringAsync()).RootElement.GetProperty("groups")[0].GetProperty("id").GetString()!;
+        await _gateway.SimulateAsync(HttpMethod.Put, "faults", new { overtake = true });
+        var ids = await Task.WhenAll(Enumerable.Range(0, 5).Select(async i =>
+        {
+            var message = new { recipient_type = "group", to = group, type = "text", text = new { body = $"number {i}" } };
+            using var answer = await _gateway.CallAsync(HttpMethod.Post, "messages", _gateway.V1ApiKey, JsonContent.Create(message));
+            return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("messages")[0].GetProperty("id").GetString()!;
+        }));
+        foreach (var id in ids)
+        {
+            await _gateway.WaitForStatusAsync(id, "sent");
+            await _gateway.WaitForStatusAsync(id, "delivered");
+        }
+
+        await _gateway.SimulateAsync(HttpMethod.Put, "faults", new { });
+        Assert.That(
+            _gateway.StatusesAtWebhook().Where(status => status.Json.GetProperty("recipient_id").GetString() == group).Select(status => status.MessageId),
             Is.All.StartWith("gBEG"),
             "nothing under the server's id");
     }

@@ -83,6 +83,31 @@ internal sealed class CloudCallbacksTests
         }
     }
 
+    [TestCase("""{"entry":{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"1"},"messages":[{"id":"a"}]}}]}}""")]
+    [TestCase("""{"entry":[{"changes":{"field":"messages","value":{"metadata":{"phone_number_id":"1"},"messages":[{"id":"a"}]}}}]}""")]
+    [TestCase("""{"entry":[],"entry":[{"changes":[{"value":{"metadata":{"phone_number_id":"1"},"messages":{"id":"a"}}}]}]}""")]
+    public void What_stands_without_an_array_around_it_is_read(string body) =>
+        Assert.That(Split(body).Single().Parts.Messages.Select(message => message.Id), Is.EqualTo(["a"]));
+
+    [Test]
+    public void Of_a_message_to_a_group_the_recipient_is_the_member_as_in_v1()
+    {
+        var part = Split(ChangeOf("""
+            {"metadata":{"phone_number_id":"1"},"statuses":[{"id":"a","status":"read","timestamp":"1718000000",
+             "recipient_id":"Y2FwaV9ncm91cDox","recipient_type":"group","recipient_participant_id":"255712000111"}]}
+            """)).Single().Parts.Statuses.Single();
+
+        Assert.That(part.Member, Is.EqualTo("255712000111"));
+        Assert.That(
+            part.Document.ToJsonString(),
+            Is.EqualTo(Contracts.OneLine.Of(
+                """
+                {"id":"a","recipient_id":"255712000111","status":"read","timestamp":"1718000000","type":"message",
+                "message":{"recipient_id":"255712000111"},"recipient_type":"group","recipient_participant_id":"255712000111",
+                "group_id":"Y2FwaV9ncm91cDox"}
+                """)));
+    }
+
     [TestCase("""{"id":"a","status":"read","recipient_id":"255712000111"}""", null)]
     [TestCase("""{"id":"a","status":"read","recipient_id":"255712000111","group_id":"g"}""", "255712000111")]
     public void A_status_is_of_a_member_only_where_the_group_is_named(string status, string? member) => Assert.That(
@@ -94,6 +119,7 @@ internal sealed class CloudCallbacksTests
     [TestCase("""{"entry":[{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"\u0000"},"statuses":[{"id":"a","status":"read"}]}}]}]}""", 1)]
     [TestCase("""{"entry":[{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"\u0000"}}}]}]}""", 0)]
     [TestCase("""{"entry":[{"changes":[{"field":"messages","value":{"messages":[{"id":"of nobody"}],"statuses":[{"id":"a"}]}}]}]}""", 1)]
+    [TestCase("""{"entry":[{"changes":[{"field":"messages","value":[{"messages":[{"id":"a"}]}]},{"field":"messages"},{"field":"account_update"}]}]}""", 2)]
     [TestCase("""{"entry":[{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"1"},"news":{}}}]}]}""", 1, Description = "no event")]
     [TestCase("""{"entry":[{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"1"},"news":{},"errors":[{"code":1}]}}]}]}""", 0)]
     public void What_cannot_be_read_is_counted(string body, int count) =>

@@ -109,6 +109,7 @@ internal sealed class V1CallbackPartsTests
 
     [TestCase("""{"id":"gBGG1","status":"delivered","recipient_id":"255712000111"}""", "255712000111", TestName = "Whoever got it may be one of a group")]
     [TestCase("""{"id":"gBGG1","status":"delivered","message":{"recipient_id":"255712000111"}}""", "255712000111", TestName = "… as newer servers write it")]
+    [TestCase("""{"id":"gBGG1","status":"delivered","recipient_id":"+255712000111"}""", "255712000111", TestName = "… however it is written")]
     [TestCase("""{"id":"gBGG1","status":"delivered"}""", null, TestName = "… or nobody")]
     [TestCase("""{"id":"gBGG1","status":"failed","recipient_id":"255712000111"}""", null, TestName = "The sender may have told a failure, of no member")]
     [TestCase("""{"id":"gBGG1","status":"failed","recipient_id":"255712000111","group_id":"g"}""", "255712000111", TestName = "… but where the group is named")]
@@ -122,6 +123,10 @@ internal sealed class V1CallbackPartsTests
             EventFactory.FromStatus(Channel, part, "gBEG0190", Now).EventId,
             Is.EqualTo(EventIds.OfStatus(Channel, "gBEG0190", part.Status!, member)));
     }
+
+    [Test]
+    public void A_name_that_is_there_twice_costs_nothing() => Assert.That(
+        CallbackParts.OfV1("""{"messages":[{"id":"a"}],"messages":[{"id":"b"}]}""").Messages.Select(message => message.Id), Is.EqualTo(["a", "b"]));
 
     [Test]
     public void What_nobody_here_knows_is_kept_beside_the_events()

@@ -13,7 +13,7 @@ namespace Tujenge.Inbound.Processing;
 /// <param name="GroupId">The group of the message; null outside groups.</param>
 internal sealed record CallbackPart(JsonObject Document, string Id, string? Customer, string? Status, string? GroupId)
 {
-    /// <summary>The sender of a message, as the callback introduces him; null where it does not.</summary>
+    /// <summary>Who wrote the message, or got that of a status, as the callback introduces him; null where it does not.</summary>
     public JsonObject? Contact { get; init; }
 
     /// <summary>Our id of the message, where a status brings it along.</summary>
@@ -44,9 +44,12 @@ internal sealed record CallbackPart(JsonObject Document, string Id, string? Cust
     public static CallbackPart OfStatus(JsonObject status) => new(
         status,
         Text(status, "id") ?? "",
-        Text(status, "recipient_id") ?? Text(status["message"] as JsonObject, "recipient_id"),
+        RecipientIdOf(status),
         Text(status, "status")?.ToLowerInvariant() is { Length: > 0 } name ? name : null,
         Text(status, "group_id"));
+
+    /// <summary>Whom a status names: at its top, or from client v2.45 on in <c>message</c> (whatsapp-v1-webhooks, section 5).</summary>
+    public static string? RecipientIdOf(JsonObject status) => Text(status, "recipient_id") ?? Text(status["message"] as JsonObject, "recipient_id");
 
     /// <summary>Ids of other messages that it names: the one it quotes or reacts to.</summary>
     public IEnumerable<string> Named() => new[]

@@ -22,8 +22,14 @@ internal sealed record CallbackParts(
     /// <summary>Members that both forms of a callback have, and that are read here.</summary>
     public static readonly string[] Known = ["contacts", "messages", "statuses", "errors"];
 
-    /// <summary>Members beside them that nobody here understands: clients that do shall have them. Null when there are none.</summary>
+    /// <summary>
+    /// What stands beside them and is part of none: members that nobody here understands, for clients that do, and contacts who neither
+    /// wrote nor got anything. Null when there is nothing.
+    /// </summary>
     public JsonObject? Rest { get; init; }
+
+    /// <summary>Whether something of the rest is no member of a v1 callback.</summary>
+    public bool HasUnknownMembers => Rest?.Any(member => !Known.Contains(member.Key)) ?? false;
 
     /// <summary>Whether there is nothing in it that can be read.</summary>
     public bool IsEmpty => Messages.Count == 0 && Statuses.Count == 0 && Errors.Count == 0;
@@ -49,8 +55,9 @@ internal sealed record CallbackParts(
         {
             return Read(
                 document.RootElement,
-                (message, contacts) => CallbackPart.OfMessage(message, SenderOf(message, contacts)),
-                CallbackPart.OfStatus,
+                CallbackPart.OfMessage,
+                (status, contact) => CallbackPart.OfStatus(status) with { Contact = contact },
+                contact => contact,
                 error => error,
                 Known);
         }
@@ -58,23 +65,31 @@ internal sealed record CallbackParts(
 
     /// <summary>Reads the four arrays that both forms of a callback have.</summary>
     /// <param name="parent">What they stand in.</param>
-    /// <param name="message">Makes a part of a message and the callback's contacts.</param>
-    /// <param name="status">Makes a part of a status.</param>
+    /// <param name="message">Makes a part of a message and the contact who wrote it.</param>
+    /// <param name="status">Makes a part of a status and the contact whom it is about.</param>
+    /// <param name="contact">Puts a contact of neither into v1's words.</param>
     /// <param name="error">Puts an error into v1's words.</param>
     /// <param name="known">Members that are no rest.</param>
     public static CallbackParts Read(
         JsonElement parent,
-        Func<JsonObject, IReadOnlyList<JsonObject>, CallbackPart> message,
-        Func<JsonObject, CallbackPart> status,
+        Func<JsonObject, JsonObject?, CallbackPart> message,
+        Func<JsonObject, JsonObject?, CallbackPart> status,
+        Func<JsonObject, JsonObject> contact,
         Func<JsonObject, JsonObject> error,
         IReadOnlyCollection<string> known)
     {
         var unreadable = new List<string>();
-        var contacts = Objects("contacts");
-        var messages = Parts("messages", one => message(one, contacts), IsUsable);
-        var statuses = Parts("statuses", status, part => IsUsable(part) && part.Status is not null);
+        var contacts = new CallbackContacts(Objects("contacts"));
+        var messages = Parts("messages", one => message(one, contacts.SenderOf(one)), IsUsable);
+        var statuses = Parts("statuses", one => status(one, contacts.RecipientOf(one)), part => IsUsable(part) && part.Status is not null);
         var errors = Objects("errors").ConvertAll(one => error(one));
-        return new CallbackParts(messages, statuses, errors, unreadable) { Rest = RestOf(parent, known, unreadable) };
+        var rest = RestOf(parent, known, unreadable);
+        if (contacts.Others is { Count: > 0 } others)
+        {
+            rest["contacts"] = new JsonArray([.. others.Select(one => contact(one).DeepClone())]);
+        }
+
+        return new CallbackParts(messages, statuses, errors, unreadable) { Rest = rest.Count > 0 ? rest : null };
 
         List<JsonObject> Objects(string name) => CallbackJson.Objects(parent, name, unreadable);
 
@@ -98,7 +113,7 @@ internal sealed record CallbackParts(
         }
     }
 
-    private static JsonObject? RestOf(JsonElement parent, IReadOnlyCollection<string> known, List<string> unreadable)
+    private static JsonObject RestOf(JsonElement parent, IReadOnlyCollection<string> known, List<string> unreadable)
     {
         var rest = new JsonObject();
         foreach (var member in parent.ValueKind == JsonValueKind.Object ? parent.EnumerateObject() : default)
@@ -116,14 +131,7 @@ internal sealed record CallbackParts(
             }
         }
 
-        return rest.Count > 0 ? rest : null;
-    }
-
-    private static JsonObject? SenderOf(JsonObject message, IReadOnlyList<JsonObject> contacts)
-    {
-        var from = CallbackPart.Text(message, "from");
-        return contacts.FirstOrDefault(contact => from is not null && CallbackPart.Text(contact, "wa_id") == from)
-            ?? (contacts.Count == 1 ? contacts[0] : null);
+        return rest;
     }
 
     /// <summary>Without an id a part could not be told from its repetition; PostgreSQL's text holds no NUL.</summary>

@@ -21,14 +21,7 @@ internal static class EventFactory
         var document = message.Document.DeepClone().AsObject();
         Translate(document["context"] as JsonObject, "id", toOurId);
         Translate(document["reaction"] as JsonObject, "message_id", toOurId);
-        var body = new JsonObject();
-        if (message.Contact is { } contact)
-        {
-            body["contacts"] = new JsonArray(contact.DeepClone());
-        }
-
-        body["messages"] = new JsonArray(document);
-        Add(message.Beside, body);
+        var body = BodyOf("messages", document, message);
         return new InboundMessageReceived
         {
             EventId = EventIds.OfMessage(channelId, message.Id),
@@ -43,8 +36,7 @@ internal static class EventFactory
     {
         var document = status.Document.DeepClone().AsObject();
         document["id"] = messageId;
-        var body = new JsonObject { ["statuses"] = new JsonArray(document) };
-        Add(status.Beside, body);
+        var body = BodyOf("statuses", document, status);
         var error = document["errors"] is JsonArray { Count: > 0 } errors ? errors[0] as JsonObject : null;
         return new MessageStatusChanged
         {
@@ -99,11 +91,32 @@ internal static class EventFactory
         _ => MessageStatus.Other,
     };
 
+    private static JsonObject BodyOf(string name, JsonObject document, CallbackPart part)
+    {
+        var body = new JsonObject();
+        if (part.Contact is { } contact)
+        {
+            body["contacts"] = new JsonArray(contact.DeepClone());
+        }
+
+        body[name] = new JsonArray(document);
+        Add(part.Beside, body);
+        return body;
+    }
+
+    /// <summary>Contacts that stand beside an event come after its own: a client that looks at the first only sees whom it expects.</summary>
     private static void Add(JsonObject? rest, JsonObject body)
     {
         foreach (var (name, value) in rest ?? [])
         {
-            body[name] = value?.DeepClone();
+            if (body[name] is JsonArray own && value is JsonArray others)
+            {
+                body[name] = new JsonArray([.. own.Concat(others).Select(one => one?.DeepClone())]);
+            }
+            else
+            {
+                body[name] = value?.DeepClone();
+            }
         }
     }
 

@@ -10,6 +10,8 @@ internal static class CloudCallbacks
 {
     private const int MostLetters = 512;
 
+    private const string Object = "whatsapp_business_account";
+
     private static readonly string[] Known = [.. CallbackParts.Known, "messaging_product", "metadata"];
 
     /// <summary>Splits a callback. Nothing in a body makes it throw.</summary>
@@ -24,6 +26,12 @@ internal static class CloudCallbacks
 
         using (document)
         {
+            // An app may have pages and others beside WhatsApp; what is about them is nobody's here.
+            if (Text(document.RootElement, "object") is { } of && of != Object)
+            {
+                return [new CloudChange(null, CallbackParts.Illegible(body))];
+            }
+
             return
             [
                 .. Elements(document.RootElement, "entry")
@@ -53,7 +61,7 @@ internal static class CloudCallbacks
         }
 
         return entries.ToDictionary(
-            number => number.Key, number => $$"""{"object":"whatsapp_business_account","entry":[{{number.Value}}]}""");
+            number => number.Key, number => $$"""{"object":"{{Object}}","entry":[{{number.Value}}]}""");
     }
 
     /// <summary>Whether it is of field <c>messages</c>, or of none.</summary>
@@ -76,14 +84,15 @@ internal static class CloudCallbacks
 
         var parts = CallbackParts.Read(
             value,
-            (message, contacts) => InboundMessages.ToV1(message, contacts, receivedAt),
-            status => Statuses.ToV1(status, receivedAt),
+            (message, contact) => InboundMessages.ToV1(message, contact, receivedAt),
+            (status, contact) => Statuses.ToV1(status, contact, receivedAt),
+            contact => Contacts.ToV1(contact, id: null),
             CallbackErrors.ToV1,
             Known);
         var number = NumberOf(value) is { Length: > 0 } id && CanBeKept(id, MostLetters) ? id : null;
 
-        // What is of nobody cannot be routed, and what is no event has no form in v1.
-        var isLost = number is null ? !parts.TellsNothing : parts is { IsEmpty: true, Rest: not null };
+        // What is of nobody cannot be routed, and a member that is unknown has no form in v1 by itself.
+        var isLost = number is null ? !parts.TellsNothing : parts is { IsEmpty: true, HasUnknownMembers: true };
         return new CloudChange(number, isLost ? CallbackParts.Illegible(value.GetRawText()) : parts);
     }
 }

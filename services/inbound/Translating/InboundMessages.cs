@@ -22,11 +22,10 @@ internal static class InboundMessages
     ];
 
     /// <param name="message">The message.</param>
-    /// <param name="contacts">Whom the callback introduces.</param>
+    /// <param name="contact">Who wrote it.</param>
     /// <param name="receivedAt">Its timestamp where it has none.</param>
-    public static CallbackPart ToV1(JsonObject message, IReadOnlyList<JsonObject> contacts, DateTimeOffset receivedAt)
+    public static CallbackPart ToV1(JsonObject message, JsonObject? contact, DateTimeOffset receivedAt)
     {
-        var contact = SenderOf(message, contacts);
         var from = CallbackPart.Filled(message, "from")
             ?? CallbackPart.Filled(message, "from_user_id")
             ?? CallbackPart.Filled(contact, "wa_id")
@@ -48,7 +47,7 @@ internal static class InboundMessages
             v1["errors"] = errors;
         }
 
-        return CallbackPart.OfMessage(v1, type == "system" ? null : ToV1(contact, from));
+        return CallbackPart.OfMessage(v1, type == "system" ? null : Contacts.ToV1(contact, from));
     }
 
     /// <summary>The type, or what the message has instead of one.</summary>
@@ -126,33 +125,5 @@ internal static class InboundMessages
         return Types.Contains(type)
             ? CallbackErrors.ToV1(message["errors"]) is { Count: > 0 } errors ? errors : null
             : CallbackErrors.UnknownType($"Message type is not currently supported ({type})");
-    }
-
-    private static JsonObject? SenderOf(JsonObject message, IReadOnlyList<JsonObject> contacts)
-    {
-        var from = CallbackPart.Filled(message, "from");
-        var userId = CallbackPart.Filled(message, "from_user_id");
-        return contacts.FirstOrDefault(contact => from is not null && (CallbackPart.Text(contact, "wa_id") == from || CallbackPart.Text(contact, "user_id") == from))
-            ?? contacts.FirstOrDefault(contact => userId is not null && CallbackPart.Text(contact, "user_id") == userId)
-            ?? (contacts.Count == 1 ? contacts[0] : null);
-    }
-
-    /// <summary>v1 clients expect a profile, be it empty, and a <c>wa_id</c>.</summary>
-    private static JsonObject ToV1(JsonObject? contact, string? from)
-    {
-        var profile = contact?["profile"] is JsonObject given ? given.DeepClone().AsObject() : [];
-        profile.Remove("username");
-        if (profile["name"] is null)
-        {
-            profile.Remove("name");
-        }
-
-        var v1 = new JsonObject { ["profile"] = profile };
-        if ((CallbackPart.Filled(contact, "wa_id") ?? CallbackPart.Filled(contact, "user_id") ?? from) is { } waId)
-        {
-            v1["wa_id"] = waId;
-        }
-
-        return contact is null ? v1 : v1.WithTheRestOf(contact, "wa_id", "user_id", "identity_key_hash");
     }
 }

@@ -16,8 +16,9 @@ internal static class Statuses
     private const string Played = "played";
 
     /// <param name="status">The status.</param>
+    /// <param name="contact">Whom it is about, where the callback introduces him.</param>
     /// <param name="receivedAt">Its timestamp where it has none.</param>
-    public static CallbackPart ToV1(JsonObject status, DateTimeOffset receivedAt)
+    public static CallbackPart ToV1(JsonObject status, JsonObject? contact, DateTimeOffset receivedAt)
     {
         // Customers who hide their number have a business-scoped id in its place. Of a message to a group it is the group, and the member
         // stands beside it; in v1 it is the member, and the group stands beside.
@@ -61,7 +62,12 @@ internal static class Statuses
         }
 
         var ours = CallbackPart.Text(status, "biz_opaque_callback_data");
-        var part = CallbackPart.OfStatus(v1) with { OurId = MessageId.IsOurs(ours) ? ours : null, NamesGroups = true };
+        var part = CallbackPart.OfStatus(v1) with
+        {
+            Contact = contact is null ? null : Contacts.ToV1(contact, recipient),
+            OurId = MessageId.IsOurs(ours) ? ours : null,
+            NamesGroups = true,
+        };
         return told == Played ? part with { Status = Played } : part;
     }
 

@@ -125,6 +125,36 @@ internal sealed class CloudCallbacksTests
     public void What_cannot_be_read_is_counted(string body, int count) =>
         Assert.That(Split(body).Sum(change => change.Parts.Unreadable.Count), Is.EqualTo(count));
 
+    [TestCase("""{"object":"page",X}""", "")]
+    [TestCase("""{"object":null,X}""", "a")]
+    [TestCase("""{"object":"whatsapp_business_account",X}""", "a")]
+    [TestCase("""{X}""", "a")]
+    public void What_is_about_another_object_is_put_aside(string body, string id)
+    {
+        var text = body.Replace("X", ChangeOf("""{"metadata":{"phone_number_id":"1"},"messages":[{"id":"a"}]}""")[1..^1], StringComparison.Ordinal);
+        var parts = Split(text).Single().Parts;
+        Assert.That(string.Concat(parts.Messages.Select(message => message.Id)), Is.EqualTo(id));
+        Assert.That(parts.Unreadable, Is.EqualTo(id.Length == 0 ? [text] : Array.Empty<string>()));
+    }
+
+    [Test]
+    public void Contacts_of_no_event_are_told_and_those_of_statuses_go_with_them()
+    {
+        var parts = Split(ChangeOf("""
+            {"metadata":{"phone_number_id":"1"},
+             "contacts":[{"profile":{"name":"Asha","username":"@a"},"wa_id":"255712000111","user_id":"TZ.1"},{"user_id":"TZ.2","new":1},{"profile":{"name":null},"user_id":"TZ.3"}],
+             "statuses":[{"id":"a","status":"sent","recipient_user_id":"TZ.2"},{"id":"b","status":"sent","recipient_id":"255712000111"}]}
+            """)).Single().Parts;
+
+        Assert.That(
+            parts.Statuses.Select(status => status.Contact?.ToJsonString()),
+            Is.EqualTo(["""{"profile":{},"wa_id":"TZ.2","new":1}""", """{"profile":{"name":"Asha"},"wa_id":"255712000111"}"""]));
+        Assert.That(parts.Rest?.ToJsonString(), Is.EqualTo("""{"contacts":[{"profile":{},"wa_id":"TZ.3"}]}"""));
+        Assert.That(
+            Split(ChangeOf("""{"metadata":{"phone_number_id":"1"},"contacts":[{"wa_id":"1"}]}""")).Single().Parts.Rest?.ToJsonString(),
+            Is.EqualTo("""{"contacts":[{"profile":{},"wa_id":"1"}]}"""));
+    }
+
     [Test]
     public void A_part_that_is_too_deep_costs_its_siblings_nothing_and_neither_does_a_byte_order_mark()
     {

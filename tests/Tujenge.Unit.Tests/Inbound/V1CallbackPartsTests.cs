@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json;
 using NUnit.Framework;
 using Tujenge.Contracts.Messages;
@@ -144,6 +145,39 @@ internal sealed class V1CallbackPartsTests
             EventFactory.FromErrors(Channel, [], parts.Rest, Guid.Empty, Now).Body,
             Is.EqualTo("""{"brand":"x","meta":{"api_status":"stable"}}"""));
         Assert.That(CallbackParts.OfV1("""{"messages":[{"id":"a"}],"none":null}""").Rest, Is.Null);
+    }
+
+    [Test]
+    public void Who_wrote_a_message_is_introduced_with_it_and_not_with_the_statuses_beside_it()
+    {
+        var parts = CallbackParts.OfV1("""
+            {"contacts":[{"wa_id":"1"},{"wa_id":"2"}],"messages":[{"from":"1","id":"a"}],
+             "statuses":[{"id":"b","status":"read","recipient_id":"1"},{"id":"c","status":"sent","recipient_id":"2"},{"id":"c","status":"read","recipient_id":"2"}]}
+            """);
+        Assert.That(parts.Messages.Single().Contact?.ToJsonString(), Is.EqualTo("""{"wa_id":"1"}"""));
+        Assert.That(parts.Statuses.Select(status => status.Contact?.ToJsonString()), Is.EqualTo([null, """{"wa_id":"2"}""", """{"wa_id":"2"}"""]));
+        Assert.That(parts.Rest, Is.Null);
+    }
+
+    /// <summary>v1 has one event in each call of the webhook; nobody whom a callback introduces is lost for that.</summary>
+    [TestCase("""{"contacts":[{"wa_id":"1"},{"wa_id":"2"}],"messages":[{"from":"2","id":"a"}]}""", """[{"wa_id":"2"},{"wa_id":"1"}]""", Description = "one of nothing")]
+    [TestCase("""{"contacts":[{"wa_id":"1","a":1},{"wa_id":"1"}],"messages":[{"from":"1","id":"a"}]}""", """[{"wa_id":"1","a":1}]""", Description = "twice")]
+    [TestCase("""{"contacts":[{"wa_id":"521"}],"messages":[{"from":"52","id":"a"}]}""", """[{"wa_id":"521"}]""", Description = "in another notation")]
+    [TestCase("""{"contacts":[{"wa_id":"1"}],"messages":[{"from":"1"},{"from":"2","id":"a"}]}""", """[{"wa_id":"1"}]""", Description = "a single one")]
+    [TestCase("""{"contacts":[{"wa_id":"1"},{"wa_id":"2"}],"messages":[{"from":"1"},{"from":"2","id":"a"}]}""", """[{"wa_id":"2"}]""", Description = "of a part that is put aside")]
+    [TestCase("""{"contacts":[{"wa_id":"1"},{"wa_id":"2"}],"statuses":[{"id":"a","status":"read","recipient_id":"2"}]}""", """[{"wa_id":"2"},{"wa_id":"1"}]""")]
+    [TestCase("""{"contacts":[{"wa_id":"1"}],"statuses":[{"id":"a","status":"read","message":{"recipient_id":"1"}}]}""", """[{"wa_id":"1"}]""")]
+    [TestCase("""{"contacts":[{"wa_id":"1"}],"errors":[{"code":1}]}""", """[{"wa_id":"1"}]""")]
+    [TestCase("""{"contacts":[{"wa_id":"1"}]}""", """[{"wa_id":"1"}]""")]
+    public void Every_contact_goes_with_an_event(string body, string contacts)
+    {
+        var parts = CallbackParts.OfV1(body);
+        var told = parts.Messages.Select(message => EventFactory.FromMessage(Channel, message with { Beside = parts.Rest }, Now, id => id).Body)
+            .Concat(parts.Statuses.Select(status => EventFactory.FromStatus(Channel, status with { Beside = parts.Rest }, status.Id, Now).Body))
+            .DefaultIfEmpty(EventFactory.FromErrors(Channel, parts.Errors, parts.Rest, Guid.Empty, Now).Body)
+            .Single();
+
+        Assert.That(JsonNode.Parse(told)!["contacts"]!.ToJsonString(), Is.EqualTo(contacts));
     }
 
     [TestCase("", 1)]

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using static Tujenge.Inbound.Processing.CallbackPart;
+
+namespace Tujenge.Inbound.Processing;
+
+/// <summary>
+/// Whom a callback introduces. v1 has one event in each call of the webhook, so each contact goes with what he wrote or got; one of
+/// neither is still told.
+/// </summary>
+internal sealed class CallbackContacts(IReadOnlyList<JsonObject> contacts)
+{
+    private readonly HashSet<JsonObject> _senders = [];
+    private readonly HashSet<JsonObject> _recipients = [];
+
+    /// <summary>Contacts who belong to no message and no status that was asked for. One who is there twice is one.</summary>
+    public IReadOnlyList<JsonObject> Others
+    {
+        get
+        {
+            var told = _senders.Concat(_recipients).ToHashSet();
+            var ids = told.SelectMany(IdsOf).ToHashSet(StringComparer.Ordinal);
+            return [.. contacts.Where(contact => !told.Contains(contact) && !IdsOf(contact).Any(ids.Contains))];
+        }
+    }
+
+    /// <summary>Who wrote a message. A single contact is its sender, in whatever notation his number is.</summary>
+    public JsonObject? SenderOf(JsonObject message)
+    {
+        var sender = Find(Filled(message, "from"), "wa_id", "user_id")
+            ?? Find(Filled(message, "from_user_id"), "user_id")
+            ?? (contacts.Count == 1 ? contacts[0] : null);
+        return Note(sender, _senders);
+    }
+
+    /// <summary>
+    /// Who got the message of a status, unless he wrote one beside it: v1 introduces customers with what they write. To be asked after
+    /// all senders.
+    /// </summary>
+    public JsonObject? RecipientOf(JsonObject status)
+    {
+        var recipient = Find(Filled(status, "recipient_participant_id"), "wa_id", "user_id")
+            ?? Find(RecipientIdOf(status) is { Length: > 0 } id ? id : null, "wa_id", "user_id")
+            ?? Find(Filled(status, "recipient_user_id"), "user_id");
+        return recipient is not null && _senders.Contains(recipient) ? null : Note(recipient, _recipients);
+    }
+
+    private JsonObject? Find(string? id, params ReadOnlySpan<string> names)
+    {
+        foreach (var contact in id is null ? [] : contacts)
+        {
+            foreach (var name in names)
+            {
+                if (Text(contact, name) == id)
+                {
+                    return contact;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static JsonObject? Note(JsonObject? contact, HashSet<JsonObject> among)
+    {
+        if (contact is not null)
+        {
+            among.Add(contact);
+        }
+
+        return contact;
+    }
+
+    private static IEnumerable<string> IdsOf(JsonObject contact) =>
+        new[] { Filled(contact, "wa_id"), Filled(contact, "user_id") }.OfType<string>();
+}

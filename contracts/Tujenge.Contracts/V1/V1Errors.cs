@@ -158,7 +158,10 @@ public static class V1Errors
     /// <summary>An error under its v1 code; an unknown code gets the title of 0.</summary>
     public static V1ErrorEntry Of(int v1Code, string? details = null) => new(v1Code, TitleOf(v1Code), details);
 
-    /// <summary>What a Cloud API error becomes in a callback; an unknown one becomes 500.</summary>
+    /// <summary>
+    /// What a Cloud API error becomes in a callback; an unknown one becomes 500. The Cloud API has begun with v1's codes: what comes
+    /// under one of them stays under it.
+    /// </summary>
     /// <param name="cloudCode">The Cloud API's code; null when it has none that can be read.</param>
     /// <param name="cloudTitle">Its title or message.</param>
     /// <param name="details">Its details.</param>
@@ -171,6 +174,11 @@ public static class V1Errors
         }
 
         var isKnown = FromCloud.TryGetValue(given, out var known);
+        if (!isKnown && Codes.ContainsKey(given))
+        {
+            return Of(given, string.IsNullOrWhiteSpace(reason) ? null : reason);
+        }
+
         var code = isKnown ? known.Callback
             : given == MediaUpload ? OfMediaUpload(reason)
             : given is >= 200 and <= 299 ? 1005

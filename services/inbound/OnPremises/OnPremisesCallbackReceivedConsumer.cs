@@ -34,9 +34,9 @@ internal sealed class OnPremisesCallbackReceivedConsumer(
                 callback.CallbackId, callback.ReceivedAt, [.. parts.Unreadable.Select(text => ((Guid?)channelId, text))], context.CancellationToken);
         }
 
-        var (known, mayBeIncomplete) = await ourIds.FindAsync(
+        var (known, missing) = await ourIds.FindAsync(
             channelId, parts.Statuses, parts.Messages.SelectMany(message => message.Named()), context.CancellationToken);
-        if (mayBeIncomplete && await postponed.TryPostponeAsync(callback, context.CancellationToken))
+        if (missing != MissingIds.None && await postponed.TryPostponeAsync(Postponed(callback), missing, context.CancellationToken))
         {
             return;
         }
@@ -48,6 +48,14 @@ internal sealed class OnPremisesCallbackReceivedConsumer(
             known,
             known.Select(pair => new KnownId(channelId, pair.Key, pair.Value)));
     }
+
+    private static PostponedCallback Postponed(OnPremisesCallbackReceived callback) => new()
+    {
+        CallbackId = callback.CallbackId,
+        ChannelId = callback.ChannelId,
+        ReceivedAt = callback.ReceivedAt,
+        Body = callback.Body,
+    };
 }
 
 /// <summary>Endpoint policy of <see cref="OnPremisesCallbackReceivedConsumer"/>.</summary>

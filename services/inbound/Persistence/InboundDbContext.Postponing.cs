@@ -10,12 +10,12 @@ public sealed partial class InboundDbContext
     public DbSet<PostponedCallback> Postponed => Set<PostponedCallback>();
 
     /// <summary>Puts a callback off, anew if it was put off before.</summary>
-    public Task PostponeAsync(PostponedCallback callback, CancellationToken cancellationToken) => WriteAsync(
+    public Task PostponeAsync(PostponedCallback callback, DateTimeOffset dueAt, CancellationToken cancellationToken) => WriteAsync(
         $$"""
-        insert into {{Table("postponed")}} (callback_id, channel_id, received_at, body, due_at) values ({0}, {1}, {2}, {3}, {4})
+        insert into {{Table("postponed")}} (callback_id, channel_id, received_at, body, is_cloud, due_at) values ({0}, {1}, {2}, {3}, {4}, {5})
         on conflict (callback_id) do update set due_at = excluded.due_at
         """,
-        [callback.CallbackId, callback.ChannelId, callback.ReceivedAt, callback.Body, callback.DueAt],
+        [callback.CallbackId, callback.ChannelId, callback.ReceivedAt, callback.Body, callback.IsCloud, dueAt],
         cancellationToken);
 
     /// <summary>Claims callbacks that are due, for as long as <paramref name="lease"/>.</summary>
@@ -57,6 +57,7 @@ public sealed partial class InboundDbContext
         {
             builder.ToTable("postponed");
             builder.HasKey(callback => callback.CallbackId);
+            builder.Property(callback => callback.IsCloud).HasDefaultValue(false);
             builder.HasIndex(callback => callback.DueAt);
         }
     }

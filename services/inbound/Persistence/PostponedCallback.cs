@@ -1,6 +1,6 @@
 namespace Tujenge.Inbound.Persistence;
 
-/// <summary>A v1 server's callback that has to wait for the answer to a send.</summary>
+/// <summary>A callback of one channel that has to wait for the answer to a send, or for the sender.</summary>
 public sealed class PostponedCallback
 {
     /// <summary>The callback.</summary>
@@ -15,6 +15,9 @@ public sealed class PostponedCallback
     /// <summary>As it came.</summary>
     public required string Body { get; init; }
 
+    /// <summary>Whether it came from the Cloud API; otherwise from a v1 server.</summary>
+    public bool IsCloud { get; init; }
+
     /// <summary>When it is looked at again; while one does so, when another may.</summary>
-    public required DateTimeOffset DueAt { get; init; }
+    public DateTimeOffset DueAt { get; init; }
 }

@@ -7,10 +7,23 @@ namespace Tujenge.Inbound.Processing;
 /// Whom a callback introduces. v1 has one event in each call of the webhook, so each contact goes with what he wrote or got; one of
 /// neither is still told.
 /// </summary>
-internal sealed class CallbackContacts(IReadOnlyList<JsonObject> contacts)
+internal sealed class CallbackContacts
 {
+    private readonly IReadOnlyList<JsonObject> _contacts;
+    private readonly JsonObject? _single;
     private readonly HashSet<JsonObject> _senders = [];
     private readonly HashSet<JsonObject> _recipients = [];
+
+    /// <param name="contacts">All of them.</param>
+    /// <param name="messages">The messages beside them.</param>
+    public CallbackContacts(IReadOnlyList<JsonObject> contacts, IReadOnlyList<JsonObject> messages)
+    {
+        _contacts = contacts;
+
+        // A single contact beside messages of a single customer is his, in whatever notation his number is, if he has one.
+        var isOfOne = messages.DistinctBy(message => (Filled(message, "from"), Filled(message, "from_user_id"))).Count() == 1;
+        _single = contacts.Count == 1 && isOfOne ? contacts[0] : null;
+    }
 
     /// <summary>Contacts who belong to no message and no status that was asked for. One who is there twice is one.</summary>
     public IReadOnlyList<JsonObject> Others
@@ -19,16 +32,16 @@ internal sealed class CallbackContacts(IReadOnlyList<JsonObject> contacts)
         {
             var told = _senders.Concat(_recipients).ToHashSet();
             var ids = told.SelectMany(IdsOf).ToHashSet(StringComparer.Ordinal);
-            return [.. contacts.Where(contact => !told.Contains(contact) && !IdsOf(contact).Any(ids.Contains))];
+            return [.. _contacts.Where(contact => !told.Contains(contact) && !IdsOf(contact).Any(ids.Contains))];
         }
     }
 
-    /// <summary>Who wrote a message. A single contact is its sender, in whatever notation his number is.</summary>
+    /// <summary>Who wrote a message.</summary>
     public JsonObject? SenderOf(JsonObject message)
     {
         var sender = Find(Filled(message, "from"), "wa_id", "user_id")
             ?? Find(Filled(message, "from_user_id"), "user_id")
-            ?? (contacts.Count == 1 ? contacts[0] : null);
+            ?? _single;
         return Note(sender, _senders);
     }
 
@@ -46,7 +59,7 @@ internal sealed class CallbackContacts(IReadOnlyList<JsonObject> contacts)
 
     private JsonObject? Find(string? id, params ReadOnlySpan<string> names)
     {
-        foreach (var contact in id is null ? [] : contacts)
+        foreach (var contact in id is null ? [] : _contacts)
         {
             foreach (var name in names)
             {

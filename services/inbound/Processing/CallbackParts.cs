@@ -79,9 +79,10 @@ internal sealed record CallbackParts(
         IReadOnlyCollection<string> known)
     {
         var unreadable = new List<string>();
-        var contacts = new CallbackContacts(Objects("contacts"));
-        var messages = Parts("messages", one => message(one, contacts.SenderOf(one)), IsUsable);
-        var statuses = Parts("statuses", one => status(one, contacts.RecipientOf(one)), part => IsUsable(part) && part.Status is not null);
+        var written = Objects("messages");
+        var contacts = new CallbackContacts(Objects("contacts"), written);
+        var messages = Parts(written, one => message(one, contacts.SenderOf(one)), IsUsable);
+        var statuses = Parts(Objects("statuses"), one => status(one, contacts.RecipientOf(one)), part => IsUsable(part) && part.Status is not null);
         var errors = Objects("errors").ConvertAll(one => error(one));
         var rest = RestOf(parent, known, unreadable);
         if (contacts.Others is { Count: > 0 } others)
@@ -93,10 +94,10 @@ internal sealed record CallbackParts(
 
         List<JsonObject> Objects(string name) => CallbackJson.Objects(parent, name, unreadable);
 
-        List<CallbackPart> Parts(string name, Func<JsonObject, CallbackPart> read, Func<CallbackPart, bool> isUsable)
+        List<CallbackPart> Parts(List<JsonObject> objects, Func<JsonObject, CallbackPart> read, Func<CallbackPart, bool> isUsable)
         {
             var parts = new List<CallbackPart>();
-            foreach (var one in Objects(name))
+            foreach (var one in objects)
             {
                 var part = read(one);
                 if (isUsable(part))

@@ -71,10 +71,10 @@ internal sealed class CallbackProcessing(CallbackLog log, CallbackEvents events)
         return parts.Length > 0;
     }
 
-    /// <summary>Groups have no windows.</summary>
+    /// <summary>Groups have no windows. Nobody has written later than now, whatever his clock says.</summary>
     private static IEnumerable<CustomerMessage> WrittenIn(CallbackSource source, IEnumerable<CallbackPart> messages) => messages
         .Where(message => message is { IsSystem: false, GroupId: null, Customer.Length: > 0 })
-        .Select(message => new CustomerMessage(source.ChannelId, message.Customer!, message.OccurredAt ?? source.ReceivedAt));
+        .Select(message => new CustomerMessage(source.ChannelId, message.Customer!, message.OccurredAt < source.ReceivedAt ? message.OccurredAt.Value : source.ReceivedAt));
 }
 
 /// <summary>Where parts come from.</summary>

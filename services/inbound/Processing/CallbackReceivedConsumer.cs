@@ -18,7 +18,8 @@ namespace Tujenge.Inbound.Processing;
 /// </summary>
 internal sealed partial class CallbackReceivedConsumer(
     CallbackProcessing processing,
-    LearnedMessageIds learnedIds,
+    OurMessageIds ourIds,
+    PostponedCallbacks postponed,
     UnmatchedCallbacks unmatched,
     ChannelDirectory channels,
     WaIdNews waIds,
@@ -32,6 +33,7 @@ internal sealed partial class CallbackReceivedConsumer(
         var changes = CloudCallbacks.Split(callback.Body, callback.ReceivedAt);
         var unknown = new HashSet<string>(StringComparer.Ordinal);
         var unreadable = new List<(Guid? ChannelId, string Text)>();
+        var ofChannels = new List<(Channel Channel, CallbackParts Parts)>();
         foreach (var change in changes)
         {
             var channel = change.PhoneNumberId is { } number
@@ -39,20 +41,28 @@ internal sealed partial class CallbackReceivedConsumer(
                 : null;
             if (change.PhoneNumberId is { } phoneNumberId && channel is null)
             {
-                unknown.Add(phoneNumberId);
-                continue; // Kept as it is, with what cannot be read.
+                unknown.Add(phoneNumberId); // Kept as it is, with what cannot be read.
             }
-
-            if (channel is not null && !callback.ChannelIds.Contains(channel.Id))
+            else if (channel is null)
+            {
+                unreadable.AddRange(change.Parts.Unreadable.Select(text => ((Guid?)null, text)));
+            }
+            else if (!callback.ChannelIds.Contains(channel.Id))
             {
                 Log.NotOurs(logger, callback.CallbackId);
-                continue;
             }
-
-            unreadable.AddRange(change.Parts.Unreadable.Select(text => (channel?.Id, text)));
-            if (channel is not null)
+            else
             {
-                await ProcessAsync(context, channel.Id, change.Parts);
+                ofChannels.Add((channel, change.Parts));
+            }
+        }
+
+        foreach (var group in ofChannels.GroupBy(change => change.Channel.Id))
+        {
+            var (channel, all) = (group.First().Channel, group.Select(change => change.Parts).ToArray());
+            if (await TryProcessAsync(context, channel, all))
+            {
+                unreadable.AddRange(all.SelectMany(parts => parts.Unreadable).Select(text => ((Guid?)channel.Id, text)));
             }
         }
 
@@ -75,26 +85,45 @@ internal sealed partial class CallbackReceivedConsumer(
         await accountNews.NoteAsync(callback, context.CancellationToken);
     }
 
-    private async Task ProcessAsync(ConsumeContext<CallbackReceived> context, Guid channelId, CallbackParts parts)
+    /// <summary>Everything that a callback says of one channel.</summary>
+    /// <returns>False when that is put off.</returns>
+    private async Task<bool> TryProcessAsync(ConsumeContext<CallbackReceived> context, Channel channel, IReadOnlyCollection<CallbackParts> all)
     {
-        // Statuses bring our ids along; only those of what customers quote, and of messages sent past us, must be looked up.
-        var told = parts.Statuses.Where(status => status.OurId is not null).DistinctBy(status => status.Id).ToArray();
-        var named = parts.Messages.SelectMany(message => message.Named())
-            .Concat(parts.Statuses.Where(status => status.OurId is null).Select(status => status.Id));
-        var ourIds = await learnedIds.FindAsync(channelId, named, context.CancellationToken);
-        foreach (var status in told)
+        // Most statuses bring our ids along. Those of the others, and of what customers quote, must be looked up.
+        var statuses = all.SelectMany(parts => parts.Statuses).ToArray();
+        var told = statuses.Where(status => status.OurId is not null).DistinctBy(status => status.Id).ToDictionary(status => status.Id, status => status.OurId!);
+        var untold = statuses.Where(status => !told.ContainsKey(status.Id)).ToArray();
+        var named = all.SelectMany(parts => parts.Messages).SelectMany(message => message.Named()).Where(id => !told.ContainsKey(id));
+        var (found, missing) = await ourIds.FindAsync(channel.Id, untold, named, context.CancellationToken);
+        if (missing != MissingIds.None && await postponed.TryPostponeAsync(OnlyOf(channel, context.Message), missing, context.CancellationToken))
         {
-            ourIds[status.Id] = status.OurId!;
+            return false;
         }
 
-        var source = new CallbackSource(context.Message.CallbackId, channelId, context.Message.ReceivedAt);
-        var newMessages = await processing.ProcessAsync(
-            context, source, parts, ourIds, told.Select(status => new KnownId(channelId, status.Id, status.OurId!)));
-        foreach (var customer in newMessages.Where(message => !message.IsSystem).Select(message => message.Customer).OfType<string>())
+        var known = found.Concat(told).ToDictionary();
+        var source = new CallbackSource(context.Message.CallbackId, channel.Id, context.Message.ReceivedAt);
+        foreach (var parts in all)
         {
-            waIds.Tell(channelId, customer, customer);
+            var newMessages = await processing.ProcessAsync(
+                context, source, parts, known, known.Select(pair => new KnownId(channel.Id, pair.Key, pair.Value)));
+            foreach (var customer in newMessages.Where(message => !message.IsSystem).Select(message => message.Customer).OfType<string>())
+            {
+                waIds.Tell(channel.Id, customer, customer);
+            }
         }
+
+        return true;
     }
+
+    /// <summary>What a callback says of one channel, as one of its own.</summary>
+    private static PostponedCallback OnlyOf(Channel channel, CallbackReceived callback) => new()
+    {
+        CallbackId = DerivedId.From(callback.CallbackId.ToString("N"), channel.Id.ToString("N")),
+        ChannelId = channel.Id,
+        ReceivedAt = callback.ReceivedAt,
+        Body = CloudCallbacks.Restrict(callback.Body, new HashSet<string> { channel.PhoneNumberId })[channel.PhoneNumberId],
+        IsCloud = true,
+    };
 
     /// <summary>The list of templates of an account whose app has signed the callback is read again when it is needed next.</summary>
     private async Task NoteTemplatesAsync(CallbackReceived callback, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tujenge.Contracts.V1;
 using Tujenge.Inbound.Processing;
@@ -13,12 +14,11 @@ internal static class CallbackErrors
     /// <summary>An error inside a message or a status, or beside all messages. Members that nobody knows stay.</summary>
     public static JsonObject ToV1(JsonObject error)
     {
-        int? code = int.TryParse(CallbackPart.Text(error, "code"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
-        var message = CallbackPart.Text(error, "message");
-        var details = CallbackPart.Text(error["error_data"] as JsonObject, "details") ?? CallbackPart.Text(error, "details");
-        var v1 = Of(V1Errors.ForCallback(code, CallbackPart.Text(error, "title") ?? message, details ?? message));
+        var title = CallbackPart.Text(error, "title") ?? CallbackPart.Text(error, "message");
+        var code = CallbackPart.Filled(error, "code");
+        var v1 = Of(CodeOf(code) is { } number || code is null
+            ? V1Errors.ForCallback(CodeOf(code), title, DetailsOf(error))
+            : V1Errors.Of(500, $"cloud {code}{(title is null ? "" : $": {title}")}"));
         if (CallbackPart.Text(error, "href") is { } href)
         {
             v1["href"] = href;
@@ -28,17 +28,33 @@ internal static class CallbackErrors
     }
 
     /// <summary>The errors of a member; null when it has none.</summary>
-    public static JsonArray? ToV1(JsonNode? errors) => errors is JsonArray or JsonObject
-        ? new JsonArray([.. In(errors).Select(ToV1)])
-        : null;
+    public static JsonArray? ToV1(JsonNode? errors) => errors is null ? null : new JsonArray([.. In(errors).Select(ToV1)]);
 
-    /// <summary>The errors among the elements of a member, or the one that stands there without an array around it.</summary>
-    public static IEnumerable<JsonObject> In(JsonNode? errors) => errors switch
-    {
-        JsonArray array => array.OfType<JsonObject>(),
-        JsonObject one => [one],
-        _ => [],
-    };
+    /// <summary>
+    /// The errors among the elements of a member, or the one that stands there without an array around it. A text is an error that says
+    /// no more.
+    /// </summary>
+    public static IEnumerable<JsonObject> In(JsonNode? errors) => (errors as JsonArray ?? [errors?.DeepClone()])
+        .Select(error => error switch
+        {
+            JsonObject one => one,
+            JsonValue { } value when value.GetValueKind() == JsonValueKind.String => new JsonObject { ["title"] = value.GetValue<string>() },
+            _ => null,
+        })
+        .OfType<JsonObject>();
+
+    /// <summary>What an error says beside its code and its title; null when that is nothing.</summary>
+    public static string? DetailsOf(JsonObject? error) =>
+        CallbackPart.Filled(error?["error_data"] as JsonObject, "details")
+        ?? CallbackPart.Filled(error, "details")
+        ?? CallbackPart.Filled(error, "message");
+
+    /// <summary>A code, which some write as <c>131047.0</c>; null for what is none.</summary>
+    private static int? CodeOf(string? code) =>
+        decimal.TryParse(code, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        && number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue
+            ? (int)number
+            : null;
 
     /// <summary>What v1 has for messages of types that it does not know (whatsapp-v1-webhooks, section 3).</summary>
     /// <param name="details">What it was.</param>

@@ -21,7 +21,7 @@ internal static class Contacts
         var v1 = new JsonObject { ["profile"] = profile };
         if ((CallbackPart.Filled(contact, "wa_id") ?? CallbackPart.Filled(contact, "user_id") ?? id) is { } waId)
         {
-            v1["wa_id"] = waId;
+            v1["wa_id"] = V1Members.Id(waId);
         }
 
         return contact is null ? v1 : v1.WithTheRestOf(contact, "wa_id", "user_id", "identity_key_hash");

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tujenge.Contracts.V1;
 using Tujenge.Inbound.Processing;
 
 namespace Tujenge.Inbound.Translating;
@@ -13,6 +12,8 @@ internal static class InboundMessages
 
     /// <summary>What the Cloud API says of messages that it does not support.</summary>
     private const string UnsupportedCode = "131051";
+
+    private const string NotSupported = "Message type is not currently supported";
 
     /// <summary>What v1 clients know.</summary>
     private static readonly HashSet<string> Types =
@@ -30,6 +31,7 @@ internal static class InboundMessages
             ?? CallbackPart.Filled(message, "from_user_id")
             ?? CallbackPart.Filled(contact, "wa_id")
             ?? CallbackPart.Filled(contact, "user_id");
+        from = V1Members.Id(from);
         var v1 = new JsonObject();
         if (from is not null)
         {
@@ -37,7 +39,7 @@ internal static class InboundMessages
         }
 
         v1["id"] = CallbackPart.Text(message, "id");
-        v1["timestamp"] = CallbackPart.Text(message, "timestamp") ?? V1Timestamps.Format(receivedAt);
+        v1["timestamp"] = V1Members.Timestamp(message, receivedAt);
         var type = TypeOf(message);
         v1["type"] = Types.Contains(type) ? type : "unknown";
         v1.WithTheRestOf(message, Translated);
@@ -69,6 +71,21 @@ internal static class InboundMessages
         {
             RemoveUnlessTrue(context, "forwarded");
             RemoveUnlessTrue(context, "frequently_forwarded");
+            if (context.Count == 0)
+            {
+                message.Remove("context");
+            }
+        }
+
+        if (message["location"] is JsonObject location)
+        {
+            V1Members.MakeNumber(location, "latitude");
+            V1Members.MakeNumber(location, "longitude");
+        }
+
+        if (message["contacts"] is JsonObject single)
+        {
+            message["contacts"] = new JsonArray(single.DeepClone());
         }
 
         if (message["system"] is JsonObject system)
@@ -97,7 +114,7 @@ internal static class InboundMessages
 
             case "user_changed_number" or "customer_changed_number":
                 system["type"] = "customer_changed_number";
-                if (!system.ContainsKey("new_wa_id") && CallbackPart.Text(system, "wa_id") is { } newId)
+                if (CallbackPart.Filled(system, "new_wa_id") is null && CallbackPart.Text(system, "wa_id") is { } newId)
                 {
                     system["new_wa_id"] = newId;
                 }
@@ -112,18 +129,21 @@ internal static class InboundMessages
         if (type == "unsupported")
         {
             var told = CallbackErrors.In(message["errors"]).FirstOrDefault();
-            var details = CallbackPart.Filled(told?["error_data"] as JsonObject, "details")
-                ?? CallbackPart.Filled(told, "message")
-                ?? CallbackPart.Filled(told, "title")
-                ?? "Message type is not currently supported";
+            var details = CallbackErrors.DetailsOf(told) ?? CallbackPart.Filled(told, "title") ?? NotSupported;
             var code = CallbackPart.Filled(told, "code") ?? UnsupportedCode;
             var original = CallbackPart.Filled(message["unsupported"] as JsonObject, "type");
             return CallbackErrors.UnknownType(
                 (code == UnsupportedCode ? "" : $"cloud {code}: ") + details + (original is null ? "" : $" ({original})"));
         }
 
-        return Types.Contains(type)
-            ? CallbackErrors.ToV1(message["errors"]) is { Count: > 0 } errors ? errors : null
-            : CallbackErrors.UnknownType($"Message type is not currently supported ({type})");
+        if (!Types.Contains(type))
+        {
+            return CallbackErrors.UnknownType($"{NotSupported} ({type})");
+        }
+
+        // v1 says of both why nothing of them can be shown (whatsapp-v1-webhooks, section 3).
+        return CallbackErrors.ToV1(message["errors"]) is { Count: > 0 } errors ? errors
+            : type is "unknown" or "ephemeral" ? CallbackErrors.UnknownType(NotSupported)
+            : null;
     }
 }

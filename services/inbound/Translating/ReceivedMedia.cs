@@ -22,6 +22,7 @@ internal static class ReceivedMedia
             media.Remove("url"); // It would need our token.
             media.Remove("animated");
             media.Remove("voice");
+            V1Members.MakeText(media, "id");
             if (CallbackPart.Text(media, "sha256") is { } hash && HexOf(hash) is { } hex)
             {
                 media["sha256"] = hex;
@@ -29,10 +30,16 @@ internal static class ReceivedMedia
         }
     }
 
-    /// <summary>Base64 there, lower-case hex here; null for what is no hash in base64.</summary>
-    private static string? HexOf(string base64)
+    /// <summary>Base64 there, in either alphabet and with or without its padding, lower-case hex here; null for what is no hash.</summary>
+    private static string? HexOf(string text)
     {
+        if (text.Length == 2 * HashLength && text.All(char.IsAsciiHexDigit))
+        {
+            return text.ToLowerInvariant();
+        }
+
         Span<byte> hash = stackalloc byte[HashLength + 1];
+        var base64 = text.TrimEnd('=').Replace('-', '+').Replace('_', '/') + "=";
         return Convert.TryFromBase64String(base64, hash, out var length) && length == HashLength
             ? Convert.ToHexStringLower(hash[..HashLength])
             : null;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Tujenge.Contracts.Messages;
-using Tujenge.Contracts.V1;
 using Tujenge.Inbound.Processing;
 
 namespace Tujenge.Inbound.Translating;
@@ -24,7 +23,7 @@ internal static class Statuses
         // stands beside it; in v1 it is the member, and the group stands beside.
         var to = CallbackPart.Filled(status, "recipient_id");
         var member = CallbackPart.Filled(status, "recipient_participant_id");
-        var recipient = member ?? to ?? CallbackPart.Filled(status, "recipient_user_id");
+        var recipient = V1Members.Id(member ?? to ?? CallbackPart.Filled(status, "recipient_user_id"));
         var v1 = new JsonObject { ["id"] = CallbackPart.Text(status, "id") };
         if (recipient is not null)
         {
@@ -33,7 +32,7 @@ internal static class Statuses
 
         var told = CallbackPart.Text(status, "status")?.ToLowerInvariant();
         v1["status"] = told == Played ? "read" : told;
-        v1["timestamp"] = CallbackPart.Text(status, "timestamp") ?? V1Timestamps.Format(receivedAt);
+        v1["timestamp"] = V1Members.Timestamp(status, receivedAt);
         v1["type"] = "message";
         if (recipient is not null)
         {
@@ -78,6 +77,10 @@ internal static class Statuses
             CallbackPart.Text(conversation, "expiration_timestamp"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
         {
             conversation["expiration_timestamp"] = seconds;
+        }
+        else if (conversation["expiration_timestamp"] is null)
+        {
+            conversation.Remove("expiration_timestamp");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -48,10 +49,13 @@ internal sealed class InboundReplicas : IAsyncDisposable
         if (provider == DatabaseProvider.Postgres)
         {
             var server = await TestServers.PostgresAsync();
-            return new InboundReplicas(server, await MigratedDatabases.CreateAsync(server));
+            var onServer = new InboundReplicas(server, await MigratedDatabases.CreateAsync(server));
+            await onServer.StartBusesAsync();
+            return onServer;
         }
 
         var replicas = new InboundReplicas(null, null);
+        await replicas.StartBusesAsync();
         await replicas.CreateTablesAsync<SecretsDbContext>();
         await replicas.CreateTablesAsync<DirectoryDbContext>();
         await replicas.CreateTablesAsync<WindowsDbContext>();
@@ -88,6 +92,7 @@ internal sealed class InboundReplicas : IAsyncDisposable
     {
         foreach (var replica in _replicas)
         {
+            await replica.Services.GetRequiredService<IBusControl>().StopAsync();
             await replica.DisposeAsync();
         }
 
@@ -99,6 +104,9 @@ internal sealed class InboundReplicas : IAsyncDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Dispose();
     }
+
+    private Task<BusHandle[]> StartBusesAsync() =>
+        Task.WhenAll(_replicas.Select(replica => replica.Services.GetRequiredService<IBusControl>().StartAsync()));
 
     private WebApplication Build(string masterKey)
     {
@@ -114,7 +122,7 @@ internal sealed class InboundReplicas : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddSingleton<TujengeMetrics>();
         builder.AddInbound();
-        builder.AddMessaging(InboundService.Bus);
+        builder.AddMessaging(new ScriptedSender().Beside(new BusModule(_ => { }))); // Its own queues are the test.
         return builder.Build();
     }
 

@@ -1,11 +1,8 @@
-using System.Collections.Concurrent;
-using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 using Tujenge.Contracts.Callbacks;
 using Tujenge.Contracts.Messages;
 using Tujenge.Inbound;
-using Tujenge.Infra.Messaging;
 using Tujenge.Services.Tests.Support;
 using Tujenge.Testing;
 
@@ -15,29 +12,18 @@ namespace Tujenge.Services.Tests.Inbound;
 [TestFixture]
 public sealed class OnPremisesTests
 {
-    private readonly ConcurrentQueue<FindMessageIds> _questions = new();
-    private Func<FindMessageIds, MessageIdsFound> _answer = _ => Nothing;
+    private readonly ScriptedSender _sender = new();
     private TestBed _bed = null!;
     private RunningService _inbound = null!;
 
-    private static MessageIdsFound Nothing => new() { MessageIds = new Dictionary<string, string>(), OnTheirWay = [] };
+    private static MessageIdsFound Nothing => ScriptedSender.Nothing;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         _bed = await TestBed.CreateAsync();
-        var module = new BusModule(
-            InboundService.Bus.Register,
-            (_, factory) => factory.ReceiveEndpoint("sender-find-message-ids", endpoint =>
-            {
-                endpoint.UseRequestPipeline();
-                endpoint.Handler<FindMessageIds>(context =>
-                {
-                    _questions.Enqueue(context.Message);
-                    return context.RespondAsync(_answer(context.Message));
-                });
-            }));
-        _inbound = await RunningService.StartAsync(_bed, builder => builder.AddInbound(), module, ("Inbound:Concurrency", "1"));
+        _inbound = await RunningService.StartAsync(
+            _bed, builder => builder.AddInbound(), _sender.Beside(InboundService.Bus), ("Inbound:Concurrency", "1"));
     }
 
     [OneTimeTearDown]
@@ -51,13 +37,13 @@ public sealed class OnPremisesTests
     public async Task A_status_that_overtakes_the_answer_to_its_send_waits_and_holds_nobody_up()
     {
         var (slow, other) = (Guid.NewGuid(), Guid.NewGuid());
-        _answer = asked => asked.ChannelId == slow ? Nothing with { OnTheirWay = asked.Recipients } : Nothing;
+        _sender.Answer = asked => asked.ChannelId == slow ? Nothing with { OnTheirWay = asked.Recipients } : Nothing;
         await PublishAsync(slow, """{"statuses":[{"id":"gBX1","recipient_id":"255712000111","status":"delivered","timestamp":"1700000000"}]}""");
         await PublishAsync(other, """{"statuses":[{"id":"gBX2","recipient_id":"255712000112","status":"delivered","timestamp":"1700000000"}]}""");
         await WaitForAsync(other);
         Assert.That(_inbound.Statuses.Any(status => status.ChannelId == slow), Is.False);
 
-        _answer = _ => Nothing with { MessageIds = new Dictionary<string, string> { ["gBX1"] = "ours" } };
+        _sender.Answer = _ => ScriptedSender.Of("gBX1", "ours");
         Assert.That((await WaitForAsync(slow)).MessageId, Is.EqualTo("ours"));
         await Eventually.HoldsAsync(NoneWaitsAsync, "the callback to be forgotten");
     }
@@ -66,7 +52,7 @@ public sealed class OnPremisesTests
     public async Task Nothing_waits_for_longer_than_a_call_takes()
     {
         var channel = Guid.NewGuid();
-        _answer = asked => Nothing with { OnTheirWay = asked.Recipients };
+        _sender.Answer = asked => Nothing with { OnTheirWay = asked.Recipients };
         await PublishAsync(
             channel,
             """{"statuses":[{"id":"gBX3","recipient_id":"255712000111","status":"read","timestamp":"1700000000"}]}""",
@@ -78,20 +64,20 @@ public sealed class OnPremisesTests
     public async Task The_sender_is_asked_about_the_group_of_a_status()
     {
         var channel = Guid.NewGuid();
-        _answer = _ => Nothing;
+        _sender.Answer = _ => Nothing;
         await PublishAsync(
             channel,
             """{"statuses":[{"id":"gBX4","recipient_id":"255712000111","group_id":"255754-1631","status":"read","timestamp":"1700000000"}]}""");
         await WaitForAsync(channel);
         Assert.That(
-            _questions.Single(question => question.ChannelId == channel).Recipients, Is.EquivalentTo(["255712000111", "255754-1631"]));
+            _sender.Questions.Single(question => question.ChannelId == channel).Recipients, Is.EquivalentTo(["255712000111", "255754-1631"]));
     }
 
     [Test]
     public async Task Each_member_of_a_group_gets_a_status_though_the_server_does_not_name_the_group()
     {
         var channel = Guid.NewGuid();
-        _answer = _ => Nothing;
+        _sender.Answer = _ => Nothing;
         foreach (var member in new[] { "255712000111", "255712000112", "255712000111" })
         {
             await PublishAsync(
@@ -109,7 +95,7 @@ public sealed class OnPremisesTests
     public async Task What_nobody_here_knows_is_told_once_with_the_first_event_that_is_new()
     {
         var channel = Guid.NewGuid();
-        _answer = _ => Nothing;
+        _sender.Answer = _ => Nothing;
         const string one = """{"id":"gBX7","from":"255712000111","type":"text","text":{"body":"b"}}""";
         const string other = """{"id":"gBX8","from":"255712000111","type":"text","text":{"body":"b"}}""";
         await PublishAsync(channel, $$"""{"messages":[{{one}}]}""");

@@ -21,10 +21,11 @@ internal sealed class RunningInbound : IAsyncDisposable
 {
     private readonly HttpClient _http;
 
-    private RunningInbound(TestBed bed, RunningService service)
+    private RunningInbound(TestBed bed, RunningService service, ScriptedSender sender)
     {
         Bed = bed;
         Service = service;
+        Sender = sender;
         _http = new HttpClient { BaseAddress = service.Address };
     }
 
@@ -32,15 +33,20 @@ internal sealed class RunningInbound : IAsyncDisposable
 
     public RunningService Service { get; }
 
+    /// <summary>Whom it asks for ids that no callback has told.</summary>
+    public ScriptedSender Sender { get; }
+
     public static async Task<RunningInbound> StartAsync(TestBed? bed = null, params (string Name, string Value)[] settings)
     {
         bed ??= await TestBed.CreateAsync();
-        return new RunningInbound(bed, await RunningService.StartAsync(
+        var sender = new ScriptedSender();
+        var service = await RunningService.StartAsync(
             bed,
             builder => builder.AddInbound().StayReadyWithoutDatabase(),
             app => app.MapServiceDefaults().MapInbound(),
-            InboundService.Bus,
-            [("Inbound:Concurrency", "1"), .. settings]));
+            sender.Beside(InboundService.Bus),
+            [("Inbound:Concurrency", "1"), .. settings]);
+        return new RunningInbound(bed, service, sender);
     }
 
     public static string Sign(string secret, string body) =>

@@ -97,6 +97,62 @@ internal sealed class InboundMessagesTests
             """{"from":255712000111,"id":"wamid.1","timestamp":1718000000,"type":"text","text":{"body":"x"}}""",
             """{"from":"255712000111","id":"wamid.1","timestamp":"1718000000","type":"text","text":{"body":"x"}}"""),
         Case(
+            "unsupported_with_flat_details",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"unsupported","errors":[{"code":131051,"details":"Message type is not currently supported","title":"Unsupported message type"}]}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"unknown","errors":[{"code":501,"title":"Unknown message type","details":"Message type is not currently supported"}]}"""),
+        Case(
+            "ephemeral_without_errors",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"ephemeral","errors":null}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"ephemeral","errors":[{"code":501,"title":"Unknown message type","details":"Message type is not currently supported"}]}"""),
+        Case(
+            "a_code_of_v1",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{},"errors":[{"code":400,"title":"Media download error","details":"Gone"}]}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{},"errors":[{"code":400,"title":"Media download error","details":"Gone"}]}"""),
+        Case(
+            "a_code_with_a_fraction_and_one_that_is_none",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"text","errors":[{"code":131047.0},{"code":4294967296,"title":"Odd","message":"m"}]}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"text","errors":[{"code":470,"title":"Re-engagement message","details":"cloud 131047"},{"code":500,"title":"Generic error","details":"cloud 4294967296: Odd"}]}"""),
+        Case(
+            "an_error_that_is_a_text",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"text","errors":["boom"]}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"text","errors":[{"code":500,"title":"Generic error","details":"boom"}]}"""),
+        Case(
+            "coordinates_in_texts",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"location","location":{"latitude":"-6.7924","longitude":"here","name":"Kariakoo"}}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"location","location":{"latitude":-6.7924,"longitude":"here","name":"Kariakoo"}}"""),
+        Case(
+            "a_media_id_that_is_a_number",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{"id":125}}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{"id":"125"}}"""),
+        Case(
+            "a_contact_that_is_no_array",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"contacts","contacts":{"name":{"formatted_name":"Juma"}}}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"contacts","contacts":[{"name":{"formatted_name":"Juma"}}]}"""),
+        Case(
+            "hash_in_upper_case",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{"id":"5","sha256":"49F227634806293B0995459BC310B593E1400F41591EFCF07E9BCED335F41942"}}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{"id":"5","sha256":"49f227634806293b0995459bc310b593e1400f41591efcf07e9bced335f41942"}}"""),
+        Case(
+            "hash_in_base64_for_addresses",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{"id":"5","sha256":"SfInY0gGKTsJlUWbwxC1k-FAD0FZHvzwfpvO0zX0GUI"}}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{"id":"5","sha256":"49f227634806293b0995459bc310b593e1400f41591efcf07e9bced335f41942"}}"""),
+        Case(
+            "a_plus_before_the_number",
+            """{"from":"+255712000111","id":"wamid.1","timestamp":"1","type":"text","text":{"body":"x"}}""",
+            """{"from":"255712000111","id":"wamid.1","timestamp":"1","type":"text","text":{"body":"x"}}"""),
+        Case(
+            "not_forwarded",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"text","context":{"forwarded":false},"text":{"body":"x"}}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"text","text":{"body":"x"}}"""),
+        Case(
+            "a_timestamp_with_a_fraction",
+            """{"from":"1","id":"wamid.1","timestamp":1718000000.5,"type":"text","text":{"body":"x"}}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1718000000","type":"text","text":{"body":"x"}}"""),
+        Case(
+            "a_timestamp_that_is_none",
+            """{"from":"1","id":"wamid.1","timestamp":"junk","type":"text","text":{"body":"x"}}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1718999999","type":"text","text":{"body":"x"}}"""),
+        Case(
             "no_timestamp",
             """{"from":"1","id":"wamid.1","type":"text","text":{"body":"x"}}""",
             """{"from":"1","id":"wamid.1","timestamp":"1718999999","type":"text","text":{"body":"x"}}"""),
@@ -121,11 +177,12 @@ internal sealed class InboundMessagesTests
         }
     }
 
-    [Test]
-    public void A_changed_number_has_v1s_name_and_no_contacts()
+    [TestCase("")]
+    [TestCase(",\"new_wa_id\":null")]
+    public void A_changed_number_has_v1s_name_and_no_contacts(string others)
     {
         var body = Translation.OfMessage(
-            """{"from":"16505551234","id":"wamid.1","timestamp":"1","type":"system","system":{"body":"moved","wa_id":"12195555358","type":"user_changed_number"}}""");
+            $$$"""{"from":"16505551234","id":"wamid.1","timestamp":"1","type":"system","system":{"body":"moved","wa_id":"12195555358","type":"user_changed_number"{{{others}}}}}""");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(body.ContainsKey("contacts"), Is.False);

@@ -77,6 +77,13 @@ internal sealed class StatusesTests
         """,
         TestName = "failed, with a code in a string and a new field")]
     [TestCase(
+        """{"id":"wamid.1","status":"sent","timestamp":"","recipient_id":"+255712000111","conversation":{"id":"c","expiration_timestamp":null}}""",
+        """
+        {"id":"gBEGours","status":"sent","timestamp":"1718999999","type":"message","recipient_id":"255712000111",
+         "message":{"recipient_id":"255712000111"},"conversation":{"id":"c"}}
+        """,
+        TestName = "sent, with empty members, and a plus before the number")]
+    [TestCase(
         """{"id":"wamid.1","status":"played","timestamp":"1"}""",
         """{"id":"gBEGours","status":"read","timestamp":"1","type":"message","played":true}""",
         TestName = "played, which v1 calls read")]

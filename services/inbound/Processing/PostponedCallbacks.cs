@@ -7,11 +7,11 @@ using Tujenge.Inbound.Receiving;
 using Tujenge.Infra.Messaging;
 using Tujenge.Infra.Work;
 
-namespace Tujenge.Inbound.OnPremises;
+namespace Tujenge.Inbound.Processing;
 
 /// <summary>
-/// Callbacks that wait for the answer to a send wait in the database, and go back into the queue when they are due. So a v1
-/// server that is slow to answer, or sends what is nobody's, holds up no other channel.
+/// Callbacks that wait for the answer to a send, or for the sender, wait in the database, and go back into the queue when they are
+/// due. So an upstream that is slow to answer, or sends what is nobody's, holds up no other channel.
 /// </summary>
 internal sealed class PostponedCallbacks(
     IDbContextFactory<InboundDbContext> contexts,
@@ -32,27 +32,21 @@ internal sealed class PostponedCallbacks(
     protected override int HandsPerChannel => 4;
 
     /// <summary>Puts a callback off for as long as it has waited already, so that waits double.</summary>
-    /// <returns>False when it has waited for longer than any call takes.</returns>
-    public async Task<bool> TryPostponeAsync(OnPremisesCallbackReceived callback, CancellationToken cancellationToken)
+    /// <param name="callback">What came; when it is due is found here.</param>
+    /// <param name="reason">What it waits for.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>False when it has waited for longer than any call takes. For a sender that is away it waits as long as that takes.</returns>
+    public async Task<bool> TryPostponeAsync(PostponedCallback callback, MissingIds reason, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var age = now - callback.ReceivedAt;
-        if (age > LongestCall)
+        if (reason != MissingIds.SenderIsAway && age > LongestCall)
         {
             return false;
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.PostponeAsync(
-            new PostponedCallback
-            {
-                CallbackId = callback.CallbackId,
-                ChannelId = callback.ChannelId,
-                ReceivedAt = callback.ReceivedAt,
-                Body = callback.Body,
-                DueAt = now + TimeSpan.FromTicks(Math.Clamp(age.Ticks, ShortestWait.Ticks, LongestWait.Ticks)),
-            },
-            cancellationToken);
+        await db.PostponeAsync(callback, now + TimeSpan.FromTicks(Math.Clamp(age.Ticks, ShortestWait.Ticks, LongestWait.Ticks)), cancellationToken);
         return true;
     }
 
@@ -69,14 +63,29 @@ internal sealed class PostponedCallbacks(
 
     protected override async Task HandleAsync(PostponedCallback item)
     {
-        var callback = new OnPremisesCallbackReceived
+        if (item.IsCloud)
         {
-            CallbackId = item.CallbackId,
-            ChannelId = item.ChannelId,
-            ReceivedAt = item.ReceivedAt,
-            Body = item.Body,
-        };
-        await confirms.PublishAgainAsync(bus, callback, callback.CallbackId);
+            var callback = new CallbackReceived
+            {
+                CallbackId = item.CallbackId,
+                ChannelIds = [item.ChannelId],
+                ReceivedAt = item.ReceivedAt,
+                Body = item.Body,
+            };
+            await confirms.PublishAgainAsync(bus, callback, callback.CallbackId);
+        }
+        else
+        {
+            var callback = new OnPremisesCallbackReceived
+            {
+                CallbackId = item.CallbackId,
+                ChannelId = item.ChannelId,
+                ReceivedAt = item.ReceivedAt,
+                Body = item.Body,
+            };
+            await confirms.PublishAgainAsync(bus, callback, callback.CallbackId);
+        }
+
         await using var db = await contexts.CreateDbContextAsync();
         await db.ForgetAsync(item, CancellationToken.None);
     }

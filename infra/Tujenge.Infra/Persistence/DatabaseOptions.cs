@@ -15,6 +15,9 @@ public sealed class DatabaseOptions : IValidatableObject
     /// </summary>
     private const int Connections = 10;
 
+    /// <summary>Of each connection, unless the connection string says otherwise; a service has some thirty that it repeats.</summary>
+    private const int PreparedStatements = 50;
+
     /// <summary>Section in the configuration.</summary>
     public const string SectionName = "Database";
 
@@ -47,6 +50,11 @@ public sealed class DatabaseOptions : IValidatableObject
         if (!text.ShouldSerialize("No Reset On Close"))
         {
             text.NoResetOnClose = true; // Nothing of ours leaves a trace in a session, and each reset is a statement.
+        }
+
+        if (!text.ShouldSerialize("Max Auto Prepare"))
+        {
+            text.MaxAutoPrepare = PreparedStatements; // Planning ours takes PostgreSQL longer than running them.
         }
 
         return text.ConnectionString;

@@ -15,6 +15,14 @@ public abstract class TujengeDbContext(DbContextOptions options, string schema) 
     /// </summary>
     protected string SkipLocked => Database.IsSqlite() ? "" : "for update skip locked";
 
+    /// <summary>
+    /// The columns of a table, for hand-written SQL that reads whole rows: a statement with a star is prepared for the columns of its
+    /// day, and fails once when a later release adds one.
+    /// </summary>
+    protected string Columns<TEntity>()
+        where TEntity : class =>
+        string.Join(", ", Model.FindEntityType(typeof(TEntity))!.GetProperties().Select(property => property.GetColumnName()));
+
     /// <summary>Runs one hand-written statement; values go in as <c>{0}</c>, <c>{1}</c>, …, never as text.</summary>
     /// <returns>Number of rows written.</returns>
     protected Task<int> WriteAsync(string sql, IEnumerable<object> values, CancellationToken cancellationToken) =>

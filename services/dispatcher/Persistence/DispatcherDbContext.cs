@@ -59,7 +59,7 @@ public sealed partial class DispatcherDbContext(DbContextOptions<DispatcherDbCon
                 {{SkipLocked}})
             update {{DeliveriesTable}} set lease_until = {2}
             where sequence in (select sequence from due)
-            returning *
+            returning {{Columns<Delivery>()}}
             """;
 
         return await ReadAsync<Delivery>(

@@ -47,7 +47,7 @@ public sealed partial class EdgeDbContext(DbContextOptions<EdgeDbContext> option
     /// </summary>
     public async Task<DeadLetter?> ClaimAsync(Guid id, CancellationToken cancellationToken)
     {
-        var sql = $"select * from {Table("dead_letters")} where id = {{0}} and state = 0 {SkipLocked}";
+        var sql = $"select {Columns<DeadLetter>()} from {Table("dead_letters")} where id = {{0}} and state = 0 {SkipLocked}";
         return (await DeadLetters.FromSqlRaw(sql, id).ToListAsync(cancellationToken)).SingleOrDefault();
     }
 

@@ -40,7 +40,7 @@ public sealed partial class InboundDbContext
                 {{SkipLocked}})
             update {{Table("postponed")}} set due_at = {2}
             where callback_id in (select callback_id from due)
-            returning *
+            returning {{Columns<PostponedCallback>()}}
             """,
             [now, limit, now + lease, .. fullChannels.Cast<object>()],
             cancellationToken);

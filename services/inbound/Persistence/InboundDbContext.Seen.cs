@@ -123,7 +123,7 @@ public sealed partial class InboundDbContext
             where true
             {{(Database.IsSqlite() ? "" : "order by given.position, days.column1")}}
             on conflict (slot, channel_id, key) do update set seen_at = seen.seen_at
-            returning *
+            returning {{Columns<SeenEvent>()}}
             """;
         var written = await ReadAsync<SeenEvent>(sql, [.. values, now, .. slots.Written], cancellationToken);
         foreach (var row in written.OrderBy(row => row.SeenAt).ThenBy(row => row.CallbackId))

@@ -77,7 +77,7 @@ public sealed partial class InboundDbContext
                 {{SkipLocked}})
             update {{Table("unmatched")}} set due_at = {4}
             where sequence in (select sequence from due)
-            returning *
+            returning {{Columns<UnmatchedCallback>()}}
             """,
             [phoneNumberId, app, now, limit, now + lease],
             cancellationToken);

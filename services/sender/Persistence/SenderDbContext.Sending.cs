@@ -61,7 +61,7 @@ public sealed partial class SenderDbContext
             update {{MessagesTable}}
             set state = 1, sending_at = {0}, lease_until = {2}, attempts = attempts + 1
             where sequence in (select sequence from heads)
-            returning *
+            returning {{Columns<LoggedMessage>()}}
             """,
             [now, limit, now + lease, .. fullChannels.Cast<object>()],
             cancellationToken);

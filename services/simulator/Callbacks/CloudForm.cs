@@ -7,6 +7,9 @@ namespace Tujenge.Simulator.Callbacks;
 /// <summary>Puts v1's words into the form in which the Cloud API tells the same (cloud-api-mapping, section 4).</summary>
 internal static class CloudForm
 {
+    /// <summary>What the sender may send along, and gets back with statuses.</summary>
+    public const string Opaque = "biz_opaque_callback_data";
+
     /// <summary>Changes a message, and its sender's contact where the Cloud API tells something there.</summary>
     public static void OfMessage(JsonObject message, JsonObject contact)
     {
@@ -73,7 +76,7 @@ internal static class CloudForm
         OfErrors(status);
         if (opaque is not null)
         {
-            status["biz_opaque_callback_data"] = opaque;
+            status[Opaque] = opaque;
         }
     }
 

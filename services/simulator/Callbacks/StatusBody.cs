@@ -48,7 +48,7 @@ internal static class StatusBody
         }
         else
         {
-            CloudForm.OfStatus(body, status.Opaque);
+            CloudForm.OfStatus(body, status.Members?.ContainsKey(CloudForm.Opaque) == true ? null : status.Opaque);
         }
 
         return Change.Of(number, new JsonObject { ["statuses"] = new JsonArray(body) });

@@ -41,9 +41,16 @@ namespace Tujenge.Edge;
 /// <summary>The HTTP API that clients and operators call; composable, so that standalone can host it beside others.</summary>
 public static class EdgeService
 {
-    /// <summary>What edge brings to the bus: it takes in the dead letters of all services, and learns how WhatsApp writes numbers.</summary>
+    /// <summary>
+    /// What edge brings to the bus: it takes in the dead letters of all services, and learns how WhatsApp writes numbers and whose
+    /// customers' files are.
+    /// </summary>
     public static BusModule Bus { get; } = new(
-        bus => bus.AddConsumer<WaIdLearnedConsumer, WaIdLearnedConsumerDefinition>(),
+        bus =>
+        {
+            bus.AddConsumer<WaIdLearnedConsumer, WaIdLearnedConsumerDefinition>();
+            bus.AddConsumer<MediaReceivedConsumer, MediaReceivedConsumerDefinition>();
+        },
         (context, factory) => factory.AddDeadLetters(context));
 
     /// <summary>What <c>--help</c> prints.</summary>
@@ -70,7 +77,7 @@ public static class EdgeService
         builder.Services.AddSingleton<QuickForecast>();
         builder.Services.AddSingleton<DryRun>();
         builder.Services.AddHostedService<KeyRetention>();
-        builder.Services.AddSingleton<UploadBook>();
+        builder.Services.AddSingleton<MediaBook>();
         builder.Services.AddSingleton<GraphMedia>();
         builder.Services.AddSingleton<MediaCheck>();
         builder.Services.AddHostedService<MediaRetention>();

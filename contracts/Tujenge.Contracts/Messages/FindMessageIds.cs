@@ -4,7 +4,7 @@ namespace Tujenge.Contracts.Messages;
 
 /// <summary>
 /// Request: which of an upstream's ids are messages of ours; answered with <see cref="MessageIdsFound"/>. The On-Premises API
-/// gives nothing back that we sent along, as the Cloud API does, so only the sender's log knows.
+/// gives nothing back that we sent along, as the Cloud API mostly does, so only the sender's log knows.
 /// </summary>
 [MessageUrn("tujenge:find-message-ids:v1")]
 [EntityName("tujenge.find-message-ids.v1")]

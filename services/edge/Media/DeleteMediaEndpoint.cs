@@ -16,7 +16,7 @@ internal static class DeleteMediaEndpoint
         .Describe("deleteMedia", "Deletes a file", "Media")
         .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
 
-    private static async Task<IResult> HandleAsync(string mediaId, HttpContext context, Graph graph, GraphMedia media, UploadBook uploads)
+    private static async Task<IResult> HandleAsync(string mediaId, HttpContext context, Graph graph, GraphMedia media, MediaBook uploads)
     {
         var channel = context.Channel();
         var owner = await uploads.FindOwnerAsync(mediaId, context.RequestAborted);

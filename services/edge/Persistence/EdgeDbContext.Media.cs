@@ -1,19 +1,24 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tujenge.Edge.Media.Remembering;
+using Tujenge.Infra.Persistence;
 
 namespace Tujenge.Edge.Persistence;
 
-/// <summary>What was uploaded lately.</summary>
+/// <summary>What was uploaded and received lately.</summary>
 public sealed partial class EdgeDbContext
 {
-    private const int LongestMimeType = 255;
+    /// <summary>Longest MIME type that is kept.</summary>
+    public const int LongestMimeType = 255;
+
+    /// <summary>Longest id.</summary>
+    public const int LongestMediaId = 128;
 
     /// <summary>Whose files are, and what they are.</summary>
-    public DbSet<UploadedMedia> Media => Set<UploadedMedia>();
+    public DbSet<KnownMedia> Media => Set<KnownMedia>();
 
     /// <summary>Notes an upload. An id that WhatsApp gives again is the newer file.</summary>
-    public Task NoteMediaAsync(UploadedMedia media, CancellationToken cancellationToken) => WriteAsync(
+    public Task NoteMediaAsync(KnownMedia media, CancellationToken cancellationToken) => WriteAsync(
         $$"""
         insert into {{Table("media")}} (id, channel_id, mime_type, uploaded_at) values ({0}, {1}, {2}, {3})
         on conflict (id) do update
@@ -27,8 +32,23 @@ public sealed partial class EdgeDbContext
         ],
         cancellationToken);
 
+    /// <summary>Notes what customers sent. A callback may come again.</summary>
+    public Task NoteReceivedAsync(IReadOnlyCollection<KnownMedia> received, CancellationToken cancellationToken)
+    {
+        var rows = new SqlRows("{0}, {1}, {2}, {3}");
+        foreach (var media in received.OrderBy(media => media.Id, StringComparer.Ordinal)) // one lock order in all replicas
+        {
+            rows.Add(media.Id, media.ChannelId, media.MimeType, media.UploadedAt);
+        }
+
+        return WriteAsync(
+            $"insert into {Table("media")} (id, channel_id, mime_type, uploaded_at) values {rows} on conflict (id) do nothing",
+            rows.Values,
+            cancellationToken);
+    }
+
     /// <summary>What is known of some media, by their ids.</summary>
-    public Task<Dictionary<string, UploadedMedia>> FindMediaAsync(string[] ids, CancellationToken cancellationToken) => Media
+    public Task<Dictionary<string, KnownMedia>> FindMediaAsync(string[] ids, CancellationToken cancellationToken) => Media
         .AsNoTracking()
         .Where(media => ids.Contains(media.Id))
         .ToDictionaryAsync(media => media.Id, cancellationToken);
@@ -49,13 +69,13 @@ public sealed partial class EdgeDbContext
             .Contains(media.Id))
         .ExecuteDeleteAsync(cancellationToken);
 
-    private sealed class UploadedMediaConfiguration : IEntityTypeConfiguration<UploadedMedia>
+    private sealed class KnownMediaConfiguration : IEntityTypeConfiguration<KnownMedia>
     {
-        public void Configure(EntityTypeBuilder<UploadedMedia> builder)
+        public void Configure(EntityTypeBuilder<KnownMedia> builder)
         {
             builder.ToTable("media");
             builder.HasKey(media => media.Id);
-            builder.Property(media => media.Id).HasMaxLength(128);
+            builder.Property(media => media.Id).HasMaxLength(LongestMediaId);
             builder.Property(media => media.MimeType).HasMaxLength(LongestMimeType);
             builder.HasIndex(media => media.UploadedAt);
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tujenge.Contracts.V1;
 using Tujenge.Infra.Directory;
+using Tujenge.Infra.Numbers;
 using static Tujenge.Inbound.Processing.CallbackJson;
 
 namespace Tujenge.Inbound.Accounts;
@@ -11,6 +12,7 @@ internal static partial class AccountCallback
 {
     private const string Messages = "messages";
     private const int LongestNumber = 32;
+    private const int LongestId = 512;
 
     /// <summary>Meta puts no more into one callback.</summary>
     private const int MostNews = 1000;
@@ -46,9 +48,22 @@ internal static partial class AccountCallback
         }
     }
 
-    private static ToldNews Of(JsonElement entry, JsonElement change)
+    /// <summary>
+    /// What a change about a number that no channel has is kept under: the number's id, or where only the number is named, that, with a
+    /// plus. Null for what names none, and for what holds customers' words and no news of the number.
+    /// </summary>
+    public static string? KeyOf(ToldNews news) => Private.Contains(news.Field) ? null
+        : news.PhoneNumberId is { Length: > 0 } id ? CanBeKept(id, LongestId) ? id : null
+        : news.PhoneNumber is { } number ? KeyOf(number)
+        : null;
+
+    /// <summary>The same of a number in digits.</summary>
+    public static string KeyOf(string phoneNumber) => $"+{ConversationKey.Of(phoneNumber)}";
+
+    /// <summary>One change.</summary>
+    public static ToldNews Of(JsonElement entry, JsonElement change)
     {
-        var field = Text(change, "field")!;
+        var field = Text(change, "field") ?? "";
         var value = change.TryGetProperty("value", out var told) && told.ValueKind == JsonValueKind.Object ? told : default;
         var number = value.ValueKind == JsonValueKind.Object && value.TryGetProperty("metadata", out var metadata) ? metadata : default;
         return new ToldNews

@@ -14,14 +14,17 @@ internal sealed partial class AccountNews(
     IDbContextFactory<DirectoryDbContext> directory,
     ILogger<AccountNews> logger)
 {
-    public async Task NoteAsync(CallbackReceived callback, CancellationToken cancellationToken)
+    /// <summary>Notes what a callback tells.</summary>
+    /// <returns>What is to be kept, because it is about numbers that no channel has (<see cref="AccountCallback.KeyOf(ToldNews)"/>).</returns>
+    public async Task<IReadOnlyCollection<string>> NoteAsync(CallbackReceived callback, CancellationToken cancellationToken)
     {
         if (AccountCallback.Read(callback.Body) is not { Count: > 0 } told)
         {
-            return;
+            return [];
         }
 
-        var ofApp = (await channels.ListAsync(cancellationToken)).Where(channel => callback.ChannelIds.Contains(channel.Id)).ToArray();
+        var all = await channels.ListAsync(cancellationToken);
+        var ofApp = all.Where(channel => callback.ChannelIds.Contains(channel.Id)).ToArray();
         foreach (var (channelId, news) in told
             .SelectMany(news => ChannelsOf(news, ofApp), (news, channel) => (channel.Id, News: news))
             .GroupBy(pair => pair.Id, pair => pair.News, (id, news) => (id, news.ToArray())))
@@ -31,6 +34,8 @@ internal sealed partial class AccountNews(
             Log.Noted(logger, callback.CallbackId, channelId);
             Warn(channelId, news);
         }
+
+        return [.. told.Where(news => !ChannelsOf(news, all).Any()).Select(AccountCallback.KeyOf).OfType<string>()];
     }
 
     /// <summary>

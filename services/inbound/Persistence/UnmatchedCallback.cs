@@ -11,7 +11,7 @@ public sealed class UnmatchedCallback
     /// <summary>The callback.</summary>
     public required Guid CallbackId { get; init; }
 
-    /// <summary>The number; empty for a callback that cannot be read.</summary>
+    /// <summary>The number's id, or the number with a plus where only that is named; empty for a callback that cannot be read.</summary>
     public required string PhoneNumberId { get; init; }
 
     /// <summary>The channel that it would have been for; null where that is not known.</summary>

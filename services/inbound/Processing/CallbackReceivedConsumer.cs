@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Callbacks;
+using Tujenge.Contracts.Messages;
 using Tujenge.Inbound.Accounts;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Translating;
@@ -66,6 +67,8 @@ internal sealed partial class CallbackReceivedConsumer(
             }
         }
 
+        await NoteTemplatesAsync(callback, context.CancellationToken);
+        unknown.UnionWith(await accountNews.NoteAsync(callback, context.CancellationToken));
         if (unknown.Count > 0)
         {
             await unmatched.KeepAsync(callback, unknown, context.CancellationToken);
@@ -80,9 +83,6 @@ internal sealed partial class CallbackReceivedConsumer(
         {
             await unmatched.KeepUnreadableAsync(callback.CallbackId, callback.ReceivedAt, unreadable, context.CancellationToken);
         }
-
-        await NoteTemplatesAsync(callback, context.CancellationToken);
-        await accountNews.NoteAsync(callback, context.CancellationToken);
     }
 
     /// <summary>Everything that a callback says of one channel.</summary>
@@ -110,6 +110,11 @@ internal sealed partial class CallbackReceivedConsumer(
             {
                 waIds.Tell(channel.Id, customer, customer);
             }
+
+            foreach (var (id, mimeType) in newMessages.SelectMany(message => ReceivedMedia.In(message.Document)))
+            {
+                await context.Publish(new MediaReceived { ChannelId = channel.Id, MediaId = id, MimeType = mimeType }, context.CancellationToken);
+            }
         }
 
         return true;
@@ -121,7 +126,7 @@ internal sealed partial class CallbackReceivedConsumer(
         CallbackId = DerivedId.From(callback.CallbackId.ToString("N"), channel.Id.ToString("N")),
         ChannelId = channel.Id,
         ReceivedAt = callback.ReceivedAt,
-        Body = CloudCallbacks.Restrict(callback.Body, new HashSet<string> { channel.PhoneNumberId })[channel.PhoneNumberId],
+        Body = CloudCallbacks.Restrict(callback.Body, new HashSet<string> { channel.PhoneNumberId }, withNews: false)[channel.PhoneNumberId],
         IsCloud = true,
     };
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Tujenge.Inbound.Accounts;
 using Tujenge.Inbound.Processing;
 using static Tujenge.Inbound.Processing.CallbackJson;
 
@@ -43,7 +44,10 @@ internal static class CloudCallbacks
     }
 
     /// <summary>As much of a callback as speaks of each of the numbers, as a callback of its own.</summary>
-    public static IReadOnlyDictionary<string, string> Restrict(string body, IReadOnlySet<string> phoneNumberIds)
+    /// <param name="body">The callback.</param>
+    /// <param name="numbers">Their ids; with news also what <see cref="AccountCallback.KeyOf(ToldNews)"/> names them by.</param>
+    /// <param name="withNews">Whether what it tells of the numbers themselves is part of it.</param>
+    public static IReadOnlyDictionary<string, string> Restrict(string body, IReadOnlySet<string> numbers, bool withNews)
     {
         var entries = new Dictionary<string, StringBuilder>(StringComparer.Ordinal);
         using var document = Parse(body);
@@ -51,11 +55,15 @@ internal static class CloudCallbacks
         {
             foreach (var change in Elements(entry, "changes"))
             {
-                if (IsOfMessages(change) && ValueOf(change) is { } value && NumberOf(value) is { } number && phoneNumberIds.Contains(number))
+                var number = IsOfMessages(change) ? ValueOf(change) is { } value ? NumberOf(value) : null
+                    : withNews ? AccountCallback.KeyOf(AccountCallback.Of(entry, change))
+                    : null;
+                if (number is not null && numbers.Contains(number))
                 {
                     var separator = entries.TryAdd(number, new StringBuilder()) ? "" : ",";
+                    var time = Text(entry, "time") is { } told ? $"\"time\":{JsonSerializer.Serialize(told)}," : "";
                     entries[number].Append(
-                        $$"""{{separator}}{"id":{{JsonSerializer.Serialize(Text(entry, "id"))}},"changes":[{{change.GetRawText()}}]}""");
+                        $$"""{{separator}}{"id":{{JsonSerializer.Serialize(Text(entry, "id"))}},{{time}}"changes":[{{change.GetRawText()}}]}""");
                 }
             }
         }

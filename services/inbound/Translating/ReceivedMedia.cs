@@ -30,6 +30,18 @@ internal static class ReceivedMedia
         }
     }
 
+    /// <summary>The ids of a message's files, with their MIME types.</summary>
+    public static IEnumerable<(string Id, string? MimeType)> In(JsonObject message)
+    {
+        foreach (var type in Types)
+        {
+            if (message[type] is JsonObject media && CallbackPart.Filled(media, "id") is { } id)
+            {
+                yield return (id, CallbackPart.Text(media, "mime_type"));
+            }
+        }
+    }
+
     /// <summary>Base64 there, in either alphabet and with or without its padding, lower-case hex here; null for what is no hash.</summary>
     private static string? HexOf(string text)
     {

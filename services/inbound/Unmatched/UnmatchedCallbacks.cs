@@ -30,11 +30,11 @@ internal sealed partial class UnmatchedCallbacks(
     private static readonly TimeSpan BeforeDelivery = TimeSpan.FromSeconds(2);
 
     /// <summary>Keeps what a callback says about numbers that no channel has.</summary>
-    public async Task KeepAsync(CallbackReceived callback, IReadOnlySet<string> phoneNumberIds, CancellationToken cancellationToken)
+    public async Task KeepAsync(CallbackReceived callback, IReadOnlySet<string> numbers, CancellationToken cancellationToken)
     {
         var app = callback.AppMark ?? await MarkAsync(callback.ChannelIds, cancellationToken);
         var now = clock.GetUtcNow();
-        var kept = CloudCallbacks.Restrict(callback.Body, phoneNumberIds)
+        var kept = CloudCallbacks.Restrict(callback.Body, numbers, withNews: true)
             .Select(part => new UnmatchedCallback
             {
                 CallbackId = callback.CallbackId,

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Callbacks;
+using Tujenge.Inbound.Accounts;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Receiving;
 using Tujenge.Infra.Directory;
@@ -44,14 +45,15 @@ internal sealed partial class UnmatchedDelivery(
         var now = clock.GetUtcNow();
         var free = (await channels.ListAsync(cancellationToken))
             .Where(channel => channel.PhoneNumberId.Length > 0 && !fullChannels.Contains(channel.Id))
+            .SelectMany(channel => new[] { channel.PhoneNumberId, AccountCallback.KeyOf(channel.PhoneNumber) }, (channel, number) => (channel, number))
             .ToArray();
-        var awaited = await db.FindAwaitedAsync([.. free.Select(channel => channel.PhoneNumberId)], now, cancellationToken);
-        foreach (var channel in free.Where(channel => awaited.Contains(channel.PhoneNumberId)))
+        var awaited = await db.FindAwaitedAsync([.. free.Select(one => one.number)], now, cancellationToken);
+        foreach (var (channel, number) in free.Where(one => awaited.Contains(one.number)))
         {
             if (claimed.Count < limit && AppMark.Of(channel) is { } app)
             {
                 var callbacks = await db.ClaimUnmatchedAsync(
-                    channel.PhoneNumberId, app, limit - claimed.Count, now, messaging.Value.ConfirmTimeout * 3, CancellationToken.None);
+                    number, app, limit - claimed.Count, now, messaging.Value.ConfirmTimeout * 3, CancellationToken.None);
                 claimed.AddRange(callbacks.Select(callback => (callback, channel.Id)));
             }
         }

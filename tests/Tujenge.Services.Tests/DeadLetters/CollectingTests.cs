@@ -19,7 +19,7 @@ public sealed class CollectingTests
     [
         "sender-send-message-0", "sender-send-message-1", "sender-message-status-changed", "inbound-callback-received",
         "dispatcher-inbound-message-received", "dispatcher-message-status-changed", "dispatcher-channel-changed",
-        "edge-wa-id-learned",
+        "edge-wa-id-learned", "edge-media-received",
     ];
 
     private TestBed _bed = null!;

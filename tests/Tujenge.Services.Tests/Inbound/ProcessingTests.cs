@@ -243,6 +243,22 @@ public sealed class ProcessingTests
     }
 
     [Test]
+    public async Task Whose_a_customers_file_is_is_told_once()
+    {
+        var body = CloudBodies.Of(CloudBodies.Entry(_channel, CloudBodies.Messages(
+            """{"from":"1","id":"wamid.i","timestamp":"1","type":"image","image":{"id":"125","mime_type":"image/jpeg"}}""",
+            """{"from":"1","id":"wamid.v","timestamp":"1","type":"audio","audio":{"id":"126","voice":true}}""",
+            """{"from":"1","id":"wamid.f","timestamp":"1","type":"image","image":{"status":"undownloaded"}}""")));
+        await PublishAsync(body);
+        await PublishAsync(body);
+        await SettleAsync();
+
+        Assert.That(
+            _inbound.Service.Media.Where(media => media.ChannelId == _channel.Id).Select(media => (media.MediaId, media.MimeType)),
+            Is.EquivalentTo(new[] { ("125", "image/jpeg"), ("126", (string?)null) }));
+    }
+
+    [Test]
     public async Task A_status_names_our_id_and_one_without_it_is_found_again_by_the_remembered_one()
     {
         var ours = MessageId.New(_inbound.Bed.Clock.GetUtcNow());

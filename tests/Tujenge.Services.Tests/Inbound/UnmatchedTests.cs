@@ -120,6 +120,35 @@ public sealed class UnmatchedTests
     }
 
     [Test]
+    public async Task News_of_a_number_waits_for_its_channel_and_news_of_accounts_and_customers_does_not()
+    {
+        var (number, time) = (NewNumber(), _inbound.Bed.Clock.GetUtcNow().AddDays(-1).ToUnixTimeSeconds());
+        string[] changes =
+        [
+            $$$"""{"field":"phone_number_quality_update","value":{"display_phone_number":"+{{{number}}}","event":"FLAGGED","current_limit":"TIER_250"}}""",
+            $$$"""{"field":"calls","value":{"metadata":{"phone_number_id":"{{{number}}}"} } }""",
+            """{"field":"message_template_status_update","value":{"event":"APPROVED"}}""",
+        ];
+        await PublishAsync(CloudBodies.Of($$"""{"id":"1","time":{{time}},"changes":[{{string.Join(',', changes)}}]}"""));
+        await _inbound.SettleAsync();
+        var kept = (await KeptAsync()).Single();
+        Assert.That((kept.PhoneNumberId, kept.Problem), Is.EqualTo(($"+{number}", CallbackProblem.UnknownNumber)));
+        Assert.That(kept.Body, Does.Not.Contain("APPROVED").And.Not.Contain("calls"));
+
+        var channel = await _inbound.Bed.AddChannelAsync(appSecret: Secret, phoneNumber: number);
+        await Eventually.HoldsAsync(async () => (await KeptAsync()).Length == 0, "the callback to be forgotten");
+        var notice = await Eventually.GetAsync(
+            async () =>
+            {
+                await using var db = _inbound.Bed.OpenDirectory();
+                return (await db.NoticesOfAsync(channel.Id, CancellationToken.None)).SingleOrDefault();
+            },
+            notice => notice is not null,
+            "the news");
+        Assert.That((notice!.Event, notice.ToldAt.ToUnixTimeSeconds()), Is.EqualTo(("FLAGGED", time)));
+    }
+
+    [Test]
     public async Task What_another_apps_callback_says_of_a_channel_is_neither_told_nor_kept()
     {
         var other = await _inbound.Bed.AddChannelAsync(appSecret: "another-app");

@@ -35,6 +35,9 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Inbound events on the bus, in the order in which they came.</summary>
     public ConcurrentQueue<InboundMessageReceived> Received => _ear.Received;
 
+    /// <summary>Customers' files, in the order in which they came.</summary>
+    public ConcurrentQueue<MediaReceived> Media => _ear.Media;
+
     /// <summary>Runs when an inbound event is heard, before it is in <see cref="Received"/>.</summary>
     public Func<InboundMessageReceived, Task> OnReceived
     {
@@ -101,6 +104,8 @@ internal sealed class RunningService : IAsyncDisposable
 
         public ConcurrentQueue<InboundMessageReceived> Received { get; } = new();
 
+        public ConcurrentQueue<MediaReceived> Media { get; } = new();
+
         public Func<InboundMessageReceived, Task> OnReceived { get; set; } = _ => Task.CompletedTask;
 
         public BusModule Module => new(
@@ -111,6 +116,11 @@ internal sealed class RunningService : IAsyncDisposable
                 endpoint.Handler<MessageStatusChanged>(context =>
                 {
                     Statuses.Enqueue(context.Message);
+                    return Task.CompletedTask;
+                });
+                endpoint.Handler<MediaReceived>(context =>
+                {
+                    Media.Enqueue(context.Message);
                     return Task.CompletedTask;
                 });
                 endpoint.Handler<InboundMessageReceived>(async context =>

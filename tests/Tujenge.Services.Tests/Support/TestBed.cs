@@ -97,14 +97,14 @@ internal sealed class TestBed : IAsyncDisposable
         Open(WindowsDbContext.Schema, (DbContextOptions<WindowsDbContext> options) => new WindowsDbContext(options));
 
     /// <summary>Adds a channel whose upstream and webhook are where the test wants them.</summary>
-    public async Task<Channel> AddChannelAsync(string? cloudBaseUrl = null, string? webhookUrl = null, string? wabaId = null, string headers = "{}", string? appSecret = null, string? phoneNumberId = null)
+    public async Task<Channel> AddChannelAsync(string? cloudBaseUrl = null, string? webhookUrl = null, string? wabaId = null, string headers = "{}", string? appSecret = null, string? phoneNumberId = null, string? phoneNumber = null)
     {
         var digits = $"{Random.Shared.NextInt64(1_000_000_000, 9_999_999_999)}";
         var id = Guid.NewGuid();
         var channel = new Channel
         {
             Id = id,
-            PhoneNumber = "25575" + digits,
+            PhoneNumber = phoneNumber ?? "25575" + digits,
             PhoneNumberId = phoneNumberId ?? "10" + digits,
             WabaId = wabaId,
             CloudBaseUrl = cloudBaseUrl ?? "https://upstream.invalid",

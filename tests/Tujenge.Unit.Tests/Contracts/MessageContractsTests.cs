@@ -28,6 +28,7 @@ internal sealed class MessageContractsTests
         [typeof(MessageStatusChanged), "urn:message:tujenge:message-status-changed:v1", "tujenge.message-status-changed.v1"],
         [typeof(InboundMessageReceived), "urn:message:tujenge:inbound-message-received:v1", "tujenge.inbound-message-received.v1"],
         [typeof(WaIdLearned), "urn:message:tujenge:wa-id-learned:v1", "tujenge.wa-id-learned.v1"],
+        [typeof(MediaReceived), "urn:message:tujenge:media-received:v1", "tujenge.media-received.v1"],
         [typeof(CallbackReceived), "urn:message:tujenge:callback-received:v1", "tujenge.callback-received.v1"],
         [typeof(OnPremisesCallbackReceived), "urn:message:tujenge:on-premises-callback-received:v1", "tujenge.on-premises-callback-received.v1"],
         [typeof(FindMessageIds), "urn:message:tujenge:find-message-ids:v1", "tujenge.find-message-ids.v1"],
@@ -106,6 +107,9 @@ internal sealed class MessageContractsTests
         (
             new WaIdLearned { ChannelId = Channel, Number = "5511987654321", WaId = "551187654321" },
             """{"channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","number":"5511987654321","waId":"551187654321"}"""),
+        (
+            new MediaReceived { ChannelId = Channel, MediaId = "125", MimeType = "audio/ogg; codecs=opus" },
+            """{"channelId":"0190a5d2-7c11-7e2a-9f00-3b5a5d1c2e4f","mediaId":"125","mimeType":"audio/ogg; codecs=opus"}"""),
         (
             new CallbackReceived { CallbackId = Event, ChannelIds = [Channel], AppMark = [1, 2, 3], ReceivedAt = Moment, Body = "{}" },
             OneLine.Of(
@@ -313,6 +317,7 @@ internal sealed class MessageContractsTests
                 topology.Message<MessageStatusChanged>().EntityName,
                 topology.Message<InboundMessageReceived>().EntityName,
                 topology.Message<WaIdLearned>().EntityName,
+                topology.Message<MediaReceived>().EntityName,
                 topology.Message<CallbackReceived>().EntityName,
                 topology.Message<OnPremisesCallbackReceived>().EntityName,
                 topology.Message<FindMessageIds>().EntityName,

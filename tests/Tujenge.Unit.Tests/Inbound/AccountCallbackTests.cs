@@ -74,6 +74,14 @@ internal sealed class AccountCallbackTests
     public void What_customers_write_is_not_kept(string field) =>
         Assert.That(AccountCallback.Read(Of(field, """{"text":"Habari"}""")).Single().Value, Is.Null);
 
+    [TestCase("phone_number_quality_update", """{"display_phone_number":"+255 754 000 030"}""", "+255754000030")]
+    [TestCase("phone_number_quality_update", """{"display_phone_number":"5511987654321"}""", "+551187654321", Description = "however it is written")]
+    [TestCase("phone_number_settings_update", """{"metadata":{"phone_number_id":"47"},"display_phone_number":"1"}""", "47")]
+    [TestCase("account_update", """{"event":"DISABLED_UPDATE"}""", null, Description = "of the account")]
+    [TestCase("user_preferences", """{"metadata":{"phone_number_id":"47"}}""", null, Description = "of customers")]
+    public void What_no_channel_has_is_kept_under_the_number(string field, string value, string? key) =>
+        Assert.That(AccountCallback.KeyOf(AccountCallback.Read(Of(field, value)).Single()), Is.EqualTo(key));
+
     [TestCase("", 0)]
     [TestCase("""{"field":"account_update"}""", 0)]
     [TestCase("""no JSON, but "field":"account_update" """, 0)]

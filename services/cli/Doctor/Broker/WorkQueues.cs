@@ -23,6 +23,7 @@ internal static class WorkQueues
         new("dispatcher", "dispatcher-message-status-changed"),
         new("dispatcher", "dispatcher-channel-changed"),
         new("edge", "edge-wa-id-learned"),
+        new("edge", "edge-media-received"),
         new("edge", DeadLetterQueue.Name),
     ];
 

@@ -9,7 +9,7 @@ namespace Tujenge.Edge.Admin.Callbacks;
 /// <summary>A callback that no channel got.</summary>
 /// <param name="Id">Its number, in the order of arrival.</param>
 /// <param name="Problem">Why.</param>
-/// <param name="PhoneNumberId">The number that it is about; null where that cannot be read.</param>
+/// <param name="PhoneNumberId">The id of the number that it is about, or the number with a plus where only that is named; null where that cannot be read.</param>
 /// <param name="ChannelId">The channel that it would have been for; null where that is not known.</param>
 /// <param name="ReceivedAt">When it arrived.</param>
 /// <param name="Body">What it says about the number, or its beginning where it cannot be read; left out in lists.</param>

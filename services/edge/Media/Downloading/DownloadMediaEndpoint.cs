@@ -26,7 +26,7 @@ internal static class DownloadMediaEndpoint
         HttpContext context,
         Graph graph,
         GraphMedia known,
-        UploadBook uploads,
+        MediaBook uploads,
         IOptions<EdgeOptions> options)
     {
         var channel = context.Channel();

@@ -12,7 +12,7 @@ internal sealed class MediaRetention(
 {
     protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        var before = clock.GetUtcNow() - UploadBook.Lifetime;
+        var before = clock.GetUtcNow() - MediaBook.Lifetime;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await UntilNoneAsync(() => db.ForgetMediaAsync(before, cancellationToken));
     }

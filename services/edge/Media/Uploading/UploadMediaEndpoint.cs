@@ -26,7 +26,7 @@ internal static class UploadMediaEndpoint
         .Answers<V1MediaAnswer>(StatusCodes.Status200OK, Answered.Uploaded)
         .Answers<V1MediaAnswer>(StatusCodes.Status201Created, Answered.Uploaded); // As v1 servers say it, some of them.
 
-    private static async Task<IResult> HandleAsync(HttpContext context, Graph graph, UploadBook uploads)
+    private static async Task<IResult> HandleAsync(HttpContext context, Graph graph, MediaBook uploads)
     {
         var (file, refusal) = await OpenAsync(context);
         if (file is null)
@@ -67,7 +67,7 @@ internal static class UploadMediaEndpoint
         && first.TryGetProperty("id", out var id)
         && id is { ValueKind: JsonValueKind.String }
         && MediaEndpoints.IsId(id.GetString()!)
-            ? context.RequestServices.GetRequiredService<UploadBook>().NoteAsync(context.Channel().Id, id.GetString()!, file.MimeType)
+            ? context.RequestServices.GetRequiredService<MediaBook>().NoteAsync(context.Channel().Id, id.GetString()!, file.MimeType)
             : Task.CompletedTask;
 
     private static async Task<(UploadedFile? File, V1Error? Refusal)> OpenAsync(HttpContext context)
@@ -81,7 +81,7 @@ internal static class UploadMediaEndpoint
         return opened;
     }
 
-    private static async Task<IResult> PassOnAsync(HttpContext context, Graph graph, UploadBook uploads, UploadedFile file)
+    private static async Task<IResult> PassOnAsync(HttpContext context, Graph graph, MediaBook uploads, UploadedFile file)
     {
         // WhatsApp refuses OGG without the codec.
         var type = file.MimeType == "audio/ogg" ? MediaTypeHeaderValue.Parse("audio/ogg; codecs=opus") : file.Type;

@@ -7,7 +7,7 @@ using Tujenge.Edge.V1;
 namespace Tujenge.Edge.Messages.Sending;
 
 /// <summary>Whether the media that a message names by their ids are its channel's, and what the message says they are.</summary>
-internal sealed class MediaCheck(UploadBook uploads)
+internal sealed class MediaCheck(MediaBook uploads)
 {
     /// <summary>The first rule that is broken; null when none is, as far as one can know. Messages without ids ask nobody.</summary>
     public async Task<Violation?> FindViolationAsync(Guid channelId, MessageCheck.Passed message, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class MediaCheck(UploadBook uploads)
             .FirstOrDefault(violation => violation is not null);
     }
 
-    private static Violation? Judge(Guid channelId, MediaReference reference, UploadedMedia media)
+    private static Violation? Judge(Guid channelId, MediaReference reference, KnownMedia media)
     {
         if (media.ChannelId != channelId)
         {
@@ -31,7 +31,7 @@ internal sealed class MediaCheck(UploadBook uploads)
         }
 
         var kind = reference.Kind;
-        return kind.Takes(media.MimeType)
+        return media.MimeType.Length == 0 || kind.Takes(media.MimeType)
             ? null
             : new Violation(
                 V1Code.FileTypeUnsuitable,

@@ -141,7 +141,7 @@ namespace Tujenge.Edge.Persistence.Migrations
                     b.ToTable("dead_letters", "edge");
                 });
 
-            modelBuilder.Entity("Tujenge.Edge.Media.Remembering.UploadedMedia", b =>
+            modelBuilder.Entity("Tujenge.Edge.Media.Remembering.KnownMedia", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(128)

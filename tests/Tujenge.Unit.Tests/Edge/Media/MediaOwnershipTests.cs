@@ -2,12 +2,14 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
+using Tujenge.Contracts.Messages;
 using Tujenge.Edge.Media.Remembering;
+using Tujenge.Testing;
 using Tujenge.Unit.Tests.Simulator;
 
 namespace Tujenge.Unit.Tests.Edge.Media;
 
-/// <summary>Edge remembers whose uploaded media are.</summary>
+/// <summary>Edge remembers whose media are: those that were uploaded, and those that customers sent.</summary>
 [Parallelizable]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class MediaOwnershipTests
@@ -93,6 +95,28 @@ internal sealed class MediaOwnershipTests
         Assert.That(mine.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 
+    [TestCase("IMAGE/png; q=1", "image/png")]
+    [TestCase(null, "")]
+    public async Task A_customers_file_is_of_the_channel_that_got_it(string? given, string kept)
+    {
+        var (_, _, other) = await _edge.CreateChannelAsync();
+        await using var db = await _edge.OpenOwnAsync();
+        await db.NoteMediaAsync(Media("8", _channelId), CancellationToken.None);
+        foreach (var id in new[] { "8", "9", "9", "no/id" })
+        {
+            await _edge.Bus.Publish(new MediaReceived { ChannelId = id == "8" ? Guid.NewGuid() : _channelId, MediaId = id, MimeType = given });
+        }
+
+        await Eventually.HoldsAsync(async () => await db.Media.CountAsync() == 2, "the file to be noted");
+        using var stranger = await _edge.SendAsync(HttpMethod.Get, "/v1/media/9", other);
+        using var message = await _edge.PostAsync("/v1/messages", """{"to":"255712000111","type":"image","image":{"id":"9"}}""", other);
+        await stranger.IsV1ErrorAsync(HttpStatusCode.NotFound, 1006, "Resource not found", "There is no media with this id");
+        Assert.That(message.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            await db.Media.AsNoTracking().OrderBy(media => media.Id).Select(media => new { media.Id, media.ChannelId, media.MimeType }).ToListAsync(),
+            Is.EqualTo(new[] { new { Id = "8", ChannelId = _channelId, MimeType = "image/png" }, new { Id = "9", ChannelId = _channelId, MimeType = kept } }));
+    }
+
     [Test]
     public async Task An_id_that_comes_again_is_the_newer_file()
     {
@@ -116,7 +140,7 @@ internal sealed class MediaOwnershipTests
         Assert.That(await db.Media.Select(media => media.Id).ToListAsync(), Is.EqualTo(new[] { "young" }));
     }
 
-    private UploadedMedia Media(string id, Guid channelId) =>
+    private KnownMedia Media(string id, Guid channelId) =>
         new() { Id = id, ChannelId = channelId, MimeType = "image/png", UploadedAt = _edge.Clock.GetUtcNow() };
 
     private Task<HttpResponseMessage> UploadAsync(string type)

@@ -104,7 +104,7 @@ internal sealed class MediaIdTests
     {
         await using var db = await edge.OpenOwnAsync();
         await db.NoteMediaAsync(
-            new UploadedMedia { Id = id, ChannelId = channelId, MimeType = type, UploadedAt = edge.Clock.GetUtcNow() },
+            new KnownMedia { Id = id, ChannelId = channelId, MimeType = type, UploadedAt = edge.Clock.GetUtcNow() },
             CancellationToken.None);
     }
 

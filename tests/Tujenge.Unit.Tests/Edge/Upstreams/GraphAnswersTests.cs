@@ -161,7 +161,7 @@ internal sealed class GraphAnswersTests
     {
         await using var db = await _edge.OpenOwnAsync();
         await db.NoteMediaAsync(
-            new UploadedMedia { Id = id, ChannelId = _channelId, MimeType = "image/png", UploadedAt = _edge.Clock.GetUtcNow() },
+            new KnownMedia { Id = id, ChannelId = _channelId, MimeType = "image/png", UploadedAt = _edge.Clock.GetUtcNow() },
             CancellationToken.None);
     }
 

@@ -5,33 +5,33 @@ using Tujenge.Edge.Persistence;
 namespace Tujenge.Edge.Media.Remembering;
 
 /// <summary>
-/// Remembers whose uploaded media are, and what they are. WhatsApp says so too, but of a message that was accepted long ago.
-/// An id that is not known here (a customer's file, or an older upload) may well be good: WhatsApp has the say.
+/// Remembers whose media are, and what they are. WhatsApp says so too, but of a message that was accepted long ago. An id that is not
+/// known here (a file that came a moment ago, or is older) may well be good: WhatsApp has the say.
 /// </summary>
-internal sealed partial class UploadBook(
+internal sealed partial class MediaBook(
     IDbContextFactory<EdgeDbContext> contexts,
     TimeProvider clock,
-    ILogger<UploadBook> logger)
+    ILogger<MediaBook> logger)
 {
-    /// <summary>So long WhatsApp keeps what businesses upload.</summary>
+    /// <summary>So long WhatsApp keeps what businesses upload, and what customers send no longer.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     /// <summary>What is known of some media, by their ids; throws when the database is away.</summary>
-    public async Task<IReadOnlyDictionary<string, UploadedMedia>> FindAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, KnownMedia>> FindAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         string[] possible = [.. ids.Where(MediaEndpoints.IsId).Distinct()];
         return possible is []
-            ? ReadOnlyDictionary<string, UploadedMedia>.Empty
+            ? ReadOnlyDictionary<string, KnownMedia>.Empty
             : await ReadAsync(db => db.FindMediaAsync(possible, cancellationToken)).WaitAsync(Patience.ForDatabase, cancellationToken);
     }
 
-    /// <summary>The channel that uploaded media, if that is known; throws when the database is away.</summary>
+    /// <summary>The channel whose the media are, if that is known; throws when the database is away.</summary>
     public async Task<Guid?> FindOwnerAsync(string id, CancellationToken cancellationToken) =>
         (await FindAsync([id], cancellationToken)).GetValueOrDefault(id)?.ChannelId;
 
     /// <summary>Notes an upload. WhatsApp has the file already, so a client is told so even where this fails.</summary>
     public Task NoteAsync(Guid channelId, string id, string mimeType) => TryAsync(id, db => db.NoteMediaAsync(
-        new UploadedMedia { Id = id, ChannelId = channelId, MimeType = mimeType, UploadedAt = clock.GetUtcNow() },
+        new KnownMedia { Id = id, ChannelId = channelId, MimeType = mimeType, UploadedAt = clock.GetUtcNow() },
         CancellationToken.None));
 
     /// <summary>Notes a deletion, after WhatsApp's.</summary>

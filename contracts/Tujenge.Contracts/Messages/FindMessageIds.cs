@@ -16,6 +16,6 @@ public sealed record FindMessageIds
     /// <summary>The upstream's ids.</summary>
     public required IReadOnlyList<string> UpstreamIds { get; init; }
 
-    /// <summary>Recipients of whom it is asked whether a message to them is on its way: its id would not be known yet.</summary>
+    /// <summary>Recipients of whom it is asked whether a message to them is on its way: its id would not be known yet. An empty one stands for anybody.</summary>
     public required IReadOnlyList<string> Recipients { get; init; }
 }

@@ -35,7 +35,9 @@ internal sealed partial class AccountNews(
             Warn(channelId, news);
         }
 
-        return [.. told.Where(news => !ChannelsOf(news, all).Any()).Select(AccountCallback.KeyOf).OfType<string>()];
+        // A channel with a v1 server has no such news, until it moves to the Cloud API.
+        var cloud = all.Where(channel => channel.PhoneNumberId.Length > 0).ToArray();
+        return [.. told.Where(news => !ChannelsOf(news, cloud).Any()).Select(AccountCallback.KeyOf).OfType<string>()];
     }
 
     /// <summary>

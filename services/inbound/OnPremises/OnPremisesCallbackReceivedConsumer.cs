@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Callbacks;
@@ -35,7 +36,7 @@ internal sealed class OnPremisesCallbackReceivedConsumer(
         }
 
         var (known, missing) = await ourIds.FindAsync(
-            channelId, parts.Statuses, parts.Messages.SelectMany(message => message.Named()), context.CancellationToken);
+            channelId, parts.Statuses, parts.Messages, told: ReadOnlyDictionary<string, string>.Empty, context.CancellationToken);
         if (missing != MissingIds.None && await postponed.TryPostponeAsync(Postponed(callback), missing, context.CancellationToken))
         {
             return;

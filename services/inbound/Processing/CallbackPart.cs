@@ -58,6 +58,17 @@ internal sealed record CallbackPart(JsonObject Document, string Id, string? Cust
         Text(Document["reaction"] as JsonObject, "message_id"),
     }.OfType<string>();
 
+    /// <summary>
+    /// To whom the message that it speaks of may have been sent: by number, by user id, or to the group. An empty one stands for
+    /// anybody: where it names none of them, or only a user id, which need not be what it was sent to.
+    /// </summary>
+    public IEnumerable<string> Recipients()
+    {
+        string?[] named = [Customer?.TrimStart('+'), GroupId, Text(Document, "recipient_user_id")];
+        var isNumber = named[0] is { Length: > 0 } id && id.All(char.IsAsciiDigit);
+        return named.Where(one => one is { Length: > 0 }).OfType<string>().Append(isNumber || GroupId is not null || Status is null ? null : "").OfType<string>();
+    }
+
     /// <summary>The same, where an empty text says as much as none.</summary>
     public static string? Filled(JsonObject? parent, string name) => Text(parent, name) is { Length: > 0 } text ? text : null;
 

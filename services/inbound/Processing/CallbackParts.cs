@@ -80,9 +80,10 @@ internal sealed record CallbackParts(
     {
         var unreadable = new List<string>();
         var written = Objects("messages");
-        var contacts = new CallbackContacts(Objects("contacts"), written);
+        var told = Objects("statuses");
+        var contacts = new CallbackContacts(Objects("contacts"), written, told);
         var messages = Parts(written, one => message(one, contacts.SenderOf(one)), IsUsable);
-        var statuses = Parts(Objects("statuses"), one => status(one, contacts.RecipientOf(one)), part => IsUsable(part) && part.Status is not null);
+        var statuses = Parts(told, one => status(one, contacts.RecipientOf(one)), part => IsUsable(part) && part.Status is not null);
         var errors = Objects("errors").ConvertAll(one => error(one));
         var rest = RestOf(parent, known, unreadable);
         if (contacts.Others is { Count: > 0 } others)

@@ -32,6 +32,13 @@ internal sealed partial class CallbackReceivedConsumer(
     {
         var callback = context.Message;
         var changes = CloudCallbacks.Split(callback.Body, callback.ReceivedAt);
+        if (changes is [{ IsOfAnotherObject: true } other])
+        {
+            await unmatched.KeepUnreadableAsync(
+                callback.CallbackId, callback.ReceivedAt, [.. other.Parts.Unreadable.Select(text => ((Guid?)null, text))], context.CancellationToken);
+            return;
+        }
+
         var unknown = new HashSet<string>(StringComparer.Ordinal);
         var unreadable = new List<(Guid? ChannelId, string Text)>();
         var ofChannels = new List<(Channel Channel, CallbackParts Parts)>();
@@ -93,14 +100,14 @@ internal sealed partial class CallbackReceivedConsumer(
         var statuses = all.SelectMany(parts => parts.Statuses).ToArray();
         var told = statuses.Where(status => status.OurId is not null).DistinctBy(status => status.Id).ToDictionary(status => status.Id, status => status.OurId!);
         var untold = statuses.Where(status => !told.ContainsKey(status.Id)).ToArray();
-        var named = all.SelectMany(parts => parts.Messages).SelectMany(message => message.Named()).Where(id => !told.ContainsKey(id));
-        var (found, missing) = await ourIds.FindAsync(channel.Id, untold, named, context.CancellationToken);
+        var (found, missing) = await ourIds.FindAsync(
+            channel.Id, untold, [.. all.SelectMany(parts => parts.Messages)], told, context.CancellationToken);
         if (missing != MissingIds.None && await postponed.TryPostponeAsync(OnlyOf(channel, context.Message), missing, context.CancellationToken))
         {
             return false;
         }
 
-        var known = found.Concat(told).ToDictionary();
+        var known = told.Concat(found.Where(pair => !told.ContainsKey(pair.Key))).ToDictionary();
         var source = new CallbackSource(context.Message.CallbackId, channel.Id, context.Message.ReceivedAt);
         foreach (var parts in all)
         {

@@ -12,16 +12,19 @@ internal sealed class OurMessageIds(LearnedMessageIds learned, ServiceRequests r
 {
     /// <param name="channelId">The channel.</param>
     /// <param name="statuses">Those that do not bring our id along: their ids, with the recipients, are asked for.</param>
-    /// <param name="named">Ids that messages name, of sends that have long been answered.</param>
+    /// <param name="messages">The ids that they name, with their senders, are asked for.</param>
+    /// <param name="told">Ids that the callback itself tells: nobody is asked for these.</param>
     /// <param name="cancellationToken">Stops the asking.</param>
     public async Task<OurIds> FindAsync(
         Guid channelId,
         IReadOnlyCollection<CallbackPart> statuses,
-        IEnumerable<string> named,
+        IReadOnlyCollection<CallbackPart> messages,
+        IReadOnlyDictionary<string, string> told,
         CancellationToken cancellationToken)
     {
-        var wanted = statuses.Select(status => status.Id).Concat(named)
+        var wanted = statuses.Select(status => status.Id).Concat(messages.SelectMany(message => message.Named()))
             .Where(id => !id.Contains('\0', StringComparison.Ordinal)) // PostgreSQL would refuse the question
+            .Where(id => !told.ContainsKey(id))
             .ToHashSet();
         var found = await learned.FindAsync(channelId, wanted, cancellationToken);
         wanted.ExceptWith(found.Keys);
@@ -30,11 +33,12 @@ internal sealed class OurMessageIds(LearnedMessageIds learned, ServiceRequests r
             return new OurIds(found, MissingIds.None);
         }
 
-        // A message to a group has the group for its recipient, its statuses have the members too.
+        // A message to a group has the group for its recipient, its statuses have the members too. Whoever quotes a message or reacts to
+        // it got it. A status that names nobody may be of any message.
         var recipients = statuses
             .Where(status => wanted.Contains(status.Id))
-            .SelectMany(status => new[] { status.Customer, status.GroupId })
-            .OfType<string>()
+            .SelectMany(status => status.Recipients())
+            .Concat(messages.Where(message => message.Named().Any(wanted.Contains)).SelectMany(message => message.Recipients()))
             .ToHashSet();
         MessageIdsFound answer;
         try

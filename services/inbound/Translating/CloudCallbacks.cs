@@ -30,7 +30,7 @@ internal static class CloudCallbacks
             // An app may have pages and others beside WhatsApp; what is about them is nobody's here.
             if (Text(document.RootElement, "object") is { } of && of != Object)
             {
-                return [new CloudChange(null, CallbackParts.Illegible(body))];
+                return [new CloudChange(null, CallbackParts.Illegible(body)) { IsOfAnotherObject = true }];
             }
 
             return
@@ -108,4 +108,8 @@ internal static class CloudCallbacks
 /// <summary>One change of field <c>messages</c>.</summary>
 /// <param name="PhoneNumberId">Which number it is about; null when it does not say, and then nobody gets what it tells.</param>
 /// <param name="Parts">What it tells, in v1's words.</param>
-internal sealed record CloudChange(string? PhoneNumberId, CallbackParts Parts);
+internal sealed record CloudChange(string? PhoneNumberId, CallbackParts Parts)
+{
+    /// <summary>Whether it stands for a whole callback that is not about WhatsApp.</summary>
+    public bool IsOfAnotherObject { get; init; }
+}

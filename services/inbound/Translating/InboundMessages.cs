@@ -59,7 +59,7 @@ internal static class InboundMessages
 
     private static void TranslateContents(JsonObject message, string type)
     {
-        if (type == "audio" && message["audio"] is JsonObject audio && audio["voice"] is JsonValue flag && flag.TryGetValue<bool>(out var isVoice) && isVoice)
+        if (type == "audio" && message["audio"] is JsonObject audio && audio["voice"]?.ToString() is "true" or "1")
         {
             message.Remove("audio");
             message["type"] = "voice";

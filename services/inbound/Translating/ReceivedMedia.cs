@@ -23,6 +23,11 @@ internal static class ReceivedMedia
             media.Remove("animated");
             media.Remove("voice");
             V1Members.MakeText(media, "id");
+            if (media["id"] is null)
+            {
+                media.Remove("id"); // v1 has none where there is no file.
+            }
+
             if (CallbackPart.Text(media, "sha256") is { } hash && HexOf(hash) is { } hex)
             {
                 media["sha256"] = hex;
@@ -30,17 +35,16 @@ internal static class ReceivedMedia
         }
     }
 
-    /// <summary>The ids of a message's files, with their MIME types.</summary>
-    public static IEnumerable<(string Id, string? MimeType)> In(JsonObject message)
+    /// <summary>The ids of a message's files, with their MIME types: wherever it has some, and in types that nobody knows yet.</summary>
+    public static IEnumerable<(string Id, string? MimeType)> In(JsonNode? part, string name = "") => part switch
     {
-        foreach (var type in Types)
-        {
-            if (message[type] is JsonObject media && CallbackPart.Filled(media, "id") is { } id)
-            {
-                yield return (id, CallbackPart.Text(media, "mime_type"));
-            }
-        }
-    }
+        JsonArray array => array.SelectMany(one => In(one)),
+        JsonObject parent => parent.SelectMany(member => In(member.Value, member.Key)).Concat(
+            CallbackPart.Filled(parent, "id") is { } id && (Types.Contains(name) || parent["mime_type"] is JsonValue || parent["sha256"] is JsonValue)
+                ? [(id, CallbackPart.Text(parent, "mime_type"))]
+                : []),
+        _ => [],
+    };
 
     /// <summary>Base64 there, in either alphabet and with or without its padding, lower-case hex here; null for what is no hash.</summary>
     private static string? HexOf(string text)

@@ -22,7 +22,10 @@ internal static class Statuses
         // Customers who hide their number have a business-scoped id in its place. Of a message to a group it is the group, and the member
         // stands beside it; in v1 it is the member, and the group stands beside.
         var to = CallbackPart.Filled(status, "recipient_id");
-        var member = CallbackPart.Filled(status, "recipient_participant_id");
+        var member = CallbackPart.Filled(status, "recipient_participant_id")
+            ?? (CallbackPart.Text(status, "recipient_type") == "group" && to is not null
+                ? CallbackPart.Filled(status, "recipient_participant_user_id") ?? CallbackPart.Filled(status, "recipient_user_id")
+                : null);
         var recipient = V1Members.Id(member ?? to ?? CallbackPart.Filled(status, "recipient_user_id"));
         var v1 = new JsonObject { ["id"] = CallbackPart.Text(status, "id") };
         if (recipient is not null)

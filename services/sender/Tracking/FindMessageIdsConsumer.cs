@@ -20,9 +20,10 @@ internal sealed class FindMessageIdsConsumer(IDbContextFactory<SenderDbContext> 
         // to a group name the members, and need not name the group (whose id has a dash): any of them may be of a group under way.
         var lanes = request.Recipients.ToLookup(ConversationKey.Of);
         var conversations = lanes.Select(lane => lane.Key).ToArray();
+        var isAnybody = request.Recipients.Contains("");
         var underWay = conversations.Length == 0 ? [] : await db.Messages.AsNoTracking()
             .Where(message => message.IsOpen && message.State == MessageState.Sending && message.ChannelId == request.ChannelId)
-            .Where(message => conversations.Contains(message.Conversation) || EF.Functions.Like(message.Conversation, "%-%"))
+            .Where(message => isAnybody || conversations.Contains(message.Conversation) || EF.Functions.Like(message.Conversation, "%-%"))
             .Select(message => message.Conversation)
             .Distinct()
             .ToArrayAsync(cancellationToken);
@@ -34,7 +35,7 @@ internal sealed class FindMessageIdsConsumer(IDbContextFactory<SenderDbContext> 
         await context.RespondAsync(new MessageIdsFound
         {
             MessageIds = found.DistinctBy(message => message.UpstreamId).ToDictionary(message => message.UpstreamId!, message => message.MessageId),
-            OnTheirWay = underWay.Any(conversation => conversation.Contains('-', StringComparison.Ordinal))
+            OnTheirWay = underWay.Length > 0 && (isAnybody || underWay.Any(conversation => conversation.Contains('-', StringComparison.Ordinal)))
                 ? request.Recipients
                 : [.. underWay.SelectMany(conversation => lanes[conversation])],
         });

@@ -244,6 +244,24 @@ public sealed class UnmatchedTests
     }
 
     [Test]
+    public async Task A_callback_about_another_object_tells_nothing_and_is_kept_as_it_is()
+    {
+        var body = Callback(
+                Change(_sibling.PhoneNumberId, Undated("wamid.1")),
+                Change("4713", Undated("wamid.2")),
+                $$$"""{"field":"phone_number_quality_update","value":{"display_phone_number":"{{{_sibling.PhoneNumber}}}","event":"FLAGGED"} }""")
+            .Replace("whatsapp_business_account", "page", StringComparison.Ordinal);
+        await PublishAsync(body);
+        await _inbound.SettleAsync();
+
+        var kept = (await KeptAsync()).Single();
+        await using var db = _inbound.Bed.OpenDirectory();
+        Assert.That((kept.Problem, kept.PhoneNumberId, kept.Body), Is.EqualTo((CallbackProblem.UnreadablePart, "", $"[{body}]")));
+        Assert.That(_inbound.ReceivedBy(_sibling), Is.Empty);
+        Assert.That(await db.NoticesOfAsync(_sibling.Id, CancellationToken.None), Is.Empty);
+    }
+
+    [Test]
     public async Task Of_a_callback_with_parts_that_cannot_be_read_nothing_else_is_kept()
     {
         const string of = """{"type":"text","text":{"body":"no id"}}""";

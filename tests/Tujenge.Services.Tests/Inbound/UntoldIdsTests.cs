@@ -80,6 +80,23 @@ public sealed class UntoldIdsTests
         Assert.That(_inbound.ReceivedBy(_channel), Has.Length.EqualTo(2), "the message, and the error, once");
     }
 
+    [TestCase(
+        """{"from":"+255712000111","id":"wamid.q","type":"text","context":{"id":"wamid.1"}}""", "", "255712000111")]
+    [TestCase("""{"from":"1","id":"wamid.q","type":"reaction","reaction":{"message_id":"wamid.1"}}""", "", "1")]
+    [TestCase("""{"from":"1","id":"wamid.q","type":"text"}""", """{"id":"wamid.1","status":"read","recipient_id":"255733000000","recipient_user_id":"US.1"}""", "255733000000 US.1")]
+    [TestCase("""{"from":"1","id":"wamid.q","type":"text"}""", """{"id":"wamid.1","status":"read"}""", "")]
+    [TestCase("""{"from":"1","id":"wamid.q","type":"text"}""", """{"id":"wamid.1","status":"read","recipient_id":"US.1"}""", "US.1 ")]
+    public async Task The_sender_is_asked_about_whoever_may_have_got_it(string message, string status, string recipients)
+    {
+        _inbound.Sender.Answer = _ => ScriptedSender.Nothing;
+        await PublishAsync(
+            _inbound.Service, CloudBodies.Of(CloudBodies.Entry(_channel, CloudBodies.Messages(message), CloudBodies.Statuses(status))));
+        await _inbound.WaitForReceivedAsync(_channel, 1);
+
+        Assert.That(
+            _inbound.Sender.Questions.Single(asked => asked.ChannelId == _channel.Id).Recipients, Is.EquivalentTo(recipients.Split(' ')));
+    }
+
     [Test]
     public async Task While_the_sender_is_away_they_wait_however_long_and_nothing_else_does()
     {

@@ -156,6 +156,25 @@ internal sealed class CloudCallbacksTests
     }
 
     [Test]
+    public void Who_has_another_number_is_introduced_with_what_he_got_and_not_with_that()
+    {
+        var parts = Split(ChangeOf("""
+            {"metadata":{"phone_number_id":"1"},"contacts":[{"wa_id":"255712000111"}],
+             "messages":[{"id":"a","from":"255712000111","type":"system","system":{"type":"user_changed_number","wa_id":"255712000112"}}],
+             "statuses":[{"id":"b","status":"sent","recipient_id":"255712000111"}]}
+            """)).Single().Parts;
+        Assert.That((parts.Messages.Single().Contact, parts.Rest), Is.EqualTo(((JsonObject?)null, (JsonObject?)null)));
+        Assert.That(parts.Statuses.Single().Contact?.ToJsonString(), Is.EqualTo("""{"profile":{},"wa_id":"255712000111"}"""));
+    }
+
+    [TestCase("""{"image":{"id":"1","mime_type":"image/png"}}""", "1 image/png")]
+    [TestCase("""{"gif":{"id":2,"mime_type":"image/gif"},"context":{"id":"wamid.1"},"contacts":[{"id":"x"}]}""", "2 image/gif")]
+    [TestCase("""{"referral":{"image":{"id":"3"}},"interactive":{"header":{"video":{"id":"4","sha256":"x"}},"button_reply":{"id":"b"}}}""", "3 ,4 ")]
+    [TestCase("""{"image":{"id":null},"video":{"id":""},"audio":"5"}""", "")]
+    public void Files_are_found_wherever_they_are(string message, string files) => Assert.That(
+        string.Join(',', ReceivedMedia.In(JsonNode.Parse(message)).Select(file => $"{file.Id} {file.MimeType}")), Is.EqualTo(files));
+
+    [Test]
     public void A_part_that_is_too_deep_costs_its_siblings_nothing_and_neither_does_a_byte_order_mark()
     {
         var deep = $"{string.Concat(Enumerable.Repeat("[", 2000))}{new string(']', 2000)}";

@@ -125,6 +125,14 @@ internal sealed class InboundMessagesTests
             """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{"id":125}}""",
             """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{"id":"125"}}"""),
         Case(
+            "a_file_that_is_not_there",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{"id":null,"status":"undownloaded"}}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"image","image":{"status":"undownloaded"}}"""),
+        Case(
+            "voice_in_a_text",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"audio","audio":{"id":"5","voice":"true"}}""",
+            """{"from":"1","id":"wamid.1","timestamp":"1","type":"voice","voice":{"id":"5"}}"""),
+        Case(
             "a_contact_that_is_no_array",
             """{"from":"1","id":"wamid.1","timestamp":"1","type":"contacts","contacts":{"name":{"formatted_name":"Juma"}}}""",
             """{"from":"1","id":"wamid.1","timestamp":"1","type":"contacts","contacts":[{"name":{"formatted_name":"Juma"}}]}"""),

@@ -84,6 +84,13 @@ internal sealed class StatusesTests
         """,
         TestName = "sent, with empty members, and a plus before the number")]
     [TestCase(
+        """{"id":"wamid.1","status":"read","timestamp":"1","recipient_id":"G","recipient_type":"group","recipient_user_id":"US.1"}""",
+        """
+        {"id":"gBEGours","status":"read","timestamp":"1","type":"message","recipient_id":"US.1","message":{"recipient_id":"US.1"},
+         "recipient_type":"group","recipient_user_id":"US.1","group_id":"G"}
+        """,
+        TestName = "read, by a member of a group without a number")]
+    [TestCase(
         """{"id":"wamid.1","status":"played","timestamp":"1"}""",
         """{"id":"gBEGours","status":"read","timestamp":"1","type":"message","played":true}""",
         TestName = "played, which v1 calls read")]

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Tujenge.Contracts.Messages;
 using Tujenge.Inbound.Persistence;
@@ -162,6 +162,8 @@ internal sealed class V1CallbackPartsTests
     [TestCase("""{"contacts":[{"wa_id":"1"}],"messages":[{"from":"1","id":"a"},{"from":"2","id":"b"},{"from":"3","id":"c","type":"system"}]}""", "1,,")]
     [TestCase("""{"contacts":[{"wa_id":"1"}],"messages":[{"from":"01","id":"a"},{"from":"01","id":"b"}]}""", "1,1")]
     [TestCase("""{"contacts":[{"wa_id":"1"}],"messages":[{"id":"a"},{"from":"1","id":"b"}]}""", ",1")]
+    [TestCase("""{"contacts":[{"wa_id":"2"}],"messages":[{"from":"1","id":"a"}],"statuses":[{"id":"b","status":"read","recipient_id":"2"}]}""", "")]
+    [TestCase("""{"contacts":[{"wa_id":"+1"},{"wa_id":"551187654321"}],"messages":[{"from":"5511987654321","id":"a"},{"from":"1","id":"b"}]}""", "551187654321,+1")]
     public void Nobody_is_introduced_as_somebody_else(string body, string contacts) => Assert.That(
         string.Join(',', CallbackParts.OfV1(body).Messages.Select(message => CallbackPart.Text(message.Contact, "wa_id"))), Is.EqualTo(contacts));
 

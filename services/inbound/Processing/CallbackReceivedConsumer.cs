@@ -104,6 +104,7 @@ internal sealed partial class CallbackReceivedConsumer(
             channel.Id, untold, [.. all.SelectMany(parts => parts.Messages)], told, context.CancellationToken);
         if (missing != MissingIds.None && await postponed.TryPostponeAsync(OnlyOf(channel, context.Message), missing, context.CancellationToken))
         {
+            await TellMediaAsync(context, channel.Id, all.SelectMany(parts => parts.Messages)); // Nobody else may have it meanwhile.
             return false;
         }
 
@@ -118,13 +119,18 @@ internal sealed partial class CallbackReceivedConsumer(
                 waIds.Tell(channel.Id, customer, customer);
             }
 
-            foreach (var (id, mimeType) in newMessages.SelectMany(message => ReceivedMedia.In(message.Document)))
-            {
-                await context.Publish(new MediaReceived { ChannelId = channel.Id, MediaId = id, MimeType = mimeType }, context.CancellationToken);
-            }
+            await TellMediaAsync(context, channel.Id, newMessages);
         }
 
         return true;
+    }
+
+    private static async Task TellMediaAsync(ConsumeContext context, Guid channelId, IEnumerable<CallbackPart> messages)
+    {
+        foreach (var (id, mimeType) in messages.SelectMany(message => ReceivedMedia.In(message.Document)))
+        {
+            await context.Publish(new MediaReceived { ChannelId = channelId, MediaId = id, MimeType = mimeType }, context.CancellationToken);
+        }
     }
 
     /// <summary>What a callback says of one channel, as one of its own.</summary>

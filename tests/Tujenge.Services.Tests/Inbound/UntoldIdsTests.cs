@@ -60,11 +60,12 @@ public sealed class UntoldIdsTests
             CloudBodies.Of(
                 CloudBodies.Entry(_channel, CloudBodies.Statuses(CloudBodies.StatusOf("wamid.1", "sent")), "\"errors\":[{\"code\":131000}]"),
                 CloudBodies.Entry(sibling, CloudBodies.Messages(CloudBodies.Text("wamid.2", "hello"))),
-                CloudBodies.Entry(_channel, CloudBodies.Messages(CloudBodies.Text("wamid.3", "there")))),
+                CloudBodies.Entry(_channel, CloudBodies.Messages("""{"from":"1","id":"wamid.3","type":"image","image":{"id":"127"}}"""))),
             sibling);
         await _inbound.WaitForReceivedAsync(sibling, 1);
         await _inbound.SettleAsync();
         Assert.That(_inbound.StatusesOf(_channel), Is.Empty);
+        Assert.That(_inbound.Service.Media.Select(media => media.MediaId), Has.Member("127"), "its files are nobody else's already");
 
         Volatile.Write(ref isAnswered, true);
         Assert.That((await _inbound.WaitForStatusesAsync(_channel, 1)).Single().MessageId, Is.EqualTo("gBEG1"));

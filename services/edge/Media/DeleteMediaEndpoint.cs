@@ -16,16 +16,16 @@ internal static class DeleteMediaEndpoint
         .Describe("deleteMedia", "Deletes a file", "Media")
         .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
 
-    private static async Task<IResult> HandleAsync(string mediaId, HttpContext context, Graph graph, GraphMedia media, MediaBook uploads)
+    private static async Task<IResult> HandleAsync(string mediaId, HttpContext context, Graph graph, GraphMedia media, MediaBook book)
     {
         var channel = context.Channel();
-        var owner = await uploads.FindOwnerAsync(mediaId, context.RequestAborted);
+        var owner = await book.FindOwnerAsync(mediaId, context.RequestAborted);
         if (MediaEndpoints.PathOf(mediaId, channel.PhoneNumberId) is not { } path || (owner is not null && owner != channel.Id))
         {
             return GraphRefusal.NotFound(MediaEndpoints.Unknown);
         }
 
-        // What was uploaded here is media; of any other id Graph has to say so first, since it deletes whatever has the id.
+        // What is known here is media; of any other id Graph has to say so first, since it deletes whatever has the id.
         if (owner is null && await media.FindAsync(context, mediaId) is (_, { } noMedia))
         {
             return noMedia;
@@ -37,7 +37,7 @@ internal static class DeleteMediaEndpoint
             return refusal;
         }
 
-        await uploads.RemoveAsync(channel.Id, mediaId);
+        await book.RemoveAsync(channel.Id, mediaId);
         return Done.Answer;
     }
 }

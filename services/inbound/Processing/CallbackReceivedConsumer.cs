@@ -99,21 +99,21 @@ internal sealed partial class CallbackReceivedConsumer(
         // Most statuses bring our ids along. Those of the others, and of what customers quote, must be looked up.
         var statuses = all.SelectMany(parts => parts.Statuses).ToArray();
         var told = statuses.Where(status => status.OurId is not null).DistinctBy(status => status.Id).ToDictionary(status => status.Id, status => status.OurId!);
-        var untold = statuses.Where(status => !told.ContainsKey(status.Id)).ToArray();
         var (found, missing) = await ourIds.FindAsync(
-            channel.Id, untold, [.. all.SelectMany(parts => parts.Messages)], told, context.CancellationToken);
+            channel.Id, statuses, [.. all.SelectMany(parts => parts.Messages)], told, context.CancellationToken);
         if (missing != MissingIds.None && await postponed.TryPostponeAsync(OnlyOf(channel, context.Message), missing, context.CancellationToken))
         {
             await TellMediaAsync(context, channel.Id, all.SelectMany(parts => parts.Messages)); // Nobody else may have it meanwhile.
             return false;
         }
 
-        var known = told.Concat(found.Where(pair => !told.ContainsKey(pair.Key))).ToDictionary();
+        var known = told.Concat(found).ToDictionary();
+        KnownId[] learned = [.. known.Select(pair => new KnownId(channel.Id, pair.Key, pair.Value))];
         var source = new CallbackSource(context.Message.CallbackId, channel.Id, context.Message.ReceivedAt);
         foreach (var parts in all)
         {
-            var newMessages = await processing.ProcessAsync(
-                context, source, parts, known, known.Select(pair => new KnownId(channel.Id, pair.Key, pair.Value)));
+            var newMessages = await processing.ProcessAsync(context, source, parts, known, learned);
+            learned = []; // Once is enough: one callback may have a thousand changes.
             foreach (var customer in newMessages.Where(message => !message.IsSystem).Select(message => message.Customer).OfType<string>())
             {
                 waIds.Tell(channel.Id, customer, customer);

@@ -11,7 +11,7 @@ namespace Tujenge.Inbound.Processing;
 internal sealed class OurMessageIds(LearnedMessageIds learned, ServiceRequests requests)
 {
     /// <param name="channelId">The channel.</param>
-    /// <param name="statuses">Those that do not bring our id along: their ids, with the recipients, are asked for.</param>
+    /// <param name="statuses">The ids of those that do not bring ours along, with their recipients, are asked for.</param>
     /// <param name="messages">The ids that they name, with their senders, are asked for.</param>
     /// <param name="told">Ids that the callback itself tells: nobody is asked for these.</param>
     /// <param name="cancellationToken">Stops the asking.</param>

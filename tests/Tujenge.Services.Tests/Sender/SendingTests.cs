@@ -4,17 +4,15 @@ using Tujenge.Contracts.Json;
 using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.V1;
 using Tujenge.Infra.Directory;
-using Tujenge.Infra.Messaging;
 using Tujenge.Sender;
 using Tujenge.Sender.Persistence;
 using Tujenge.Services.Tests.Support;
-using Tujenge.Testing;
 
 namespace Tujenge.Services.Tests.Sender;
 
 /// <summary>The sender on real RabbitMQ and PostgreSQL, against a Graph API that answers as told.</summary>
 [TestFixture]
-public sealed class SendingTests
+public sealed partial class SendingTests
 {
     private TestBed _bed = null!;
     private ScriptedGraph _graph = null!;
@@ -88,38 +86,6 @@ public sealed class SendingTests
 
         Assert.That(() => TextsTo("255712000111"), Has.Member("last").After(10).Seconds.PollEvery(20).MilliSeconds);
         Assert.That(TextsTo("255712000111"), Is.EqualTo(new[] { "once", "last" }));
-    }
-
-    [Test]
-    public async Task Who_asks_for_ids_hears_to_whom_a_call_is_under_way()
-    {
-        var answer = new TaskCompletionSource<GraphAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _graph.OnSend = _ => answer.Task;
-        var id = await SendAsync("5511987654321", "slow");
-        await Eventually.HoldsAsync(() => Task.FromResult(!_graph.Sends.IsEmpty), "the call");
-        var requests = new ServiceRequests(_sender.Bus);
-
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That((await AskAsync("551187654321", "255712000222")).OnTheirWay, Is.EqualTo(["551187654321"]), "however it is written");
-            Assert.That((await AskAsync("255712000222")).OnTheirWay, Is.Empty);
-            Assert.That((await AskAsync("")).OnTheirWay, Is.EqualTo([""]), "to anybody");
-            Assert.That((await AskAsync()).OnTheirWay, Is.Empty);
-        }
-
-        answer.SetResult(_graph.Take());
-        await Eventually.HoldsAsync(async () => (await AskAsync("")).OnTheirWay.Count == 0, "the answer");
-        var upstreamId = (await MessageAsync(id))!.UpstreamId!;
-        Assert.That((await AskAsync("")).MessageIds, Is.EqualTo(new Dictionary<string, string> { [upstreamId] = id }));
-
-        async Task<MessageIdsFound> AskAsync(params string[] recipients) => await requests.AskAsync<FindMessageIds, MessageIdsFound>(
-            new FindMessageIds
-            {
-                ChannelId = _channel.Id,
-                UpstreamIds = [(await MessageAsync(id))?.UpstreamId ?? "wamid.none"],
-                Recipients = recipients,
-            },
-            CancellationToken.None);
     }
 
     [Test]

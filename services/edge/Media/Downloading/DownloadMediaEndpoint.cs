@@ -26,11 +26,11 @@ internal static class DownloadMediaEndpoint
         HttpContext context,
         Graph graph,
         GraphMedia known,
-        MediaBook uploads,
+        MediaBook book,
         IOptions<EdgeOptions> options)
     {
         var channel = context.Channel();
-        if (await uploads.FindOwnerAsync(mediaId, context.RequestAborted) is { } owner && owner != channel.Id)
+        if (await book.FindOwnerAsync(mediaId, context.RequestAborted) is { } owner && owner != channel.Id)
         {
             return GraphRefusal.NotFound(MediaEndpoints.Unknown);
         }

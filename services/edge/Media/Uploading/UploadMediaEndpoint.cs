@@ -26,7 +26,7 @@ internal static class UploadMediaEndpoint
         .Answers<V1MediaAnswer>(StatusCodes.Status200OK, Answered.Uploaded)
         .Answers<V1MediaAnswer>(StatusCodes.Status201Created, Answered.Uploaded); // As v1 servers say it, some of them.
 
-    private static async Task<IResult> HandleAsync(HttpContext context, Graph graph, MediaBook uploads)
+    private static async Task<IResult> HandleAsync(HttpContext context, Graph graph, MediaBook book)
     {
         var (file, refusal) = await OpenAsync(context);
         if (file is null)
@@ -36,7 +36,7 @@ internal static class UploadMediaEndpoint
 
         try
         {
-            return await PassOnAsync(context, graph, uploads, file);
+            return await PassOnAsync(context, graph, book, file);
         }
         catch (Exception) when (file.Content.IsExceeded)
         {
@@ -81,7 +81,7 @@ internal static class UploadMediaEndpoint
         return opened;
     }
 
-    private static async Task<IResult> PassOnAsync(HttpContext context, Graph graph, MediaBook uploads, UploadedFile file)
+    private static async Task<IResult> PassOnAsync(HttpContext context, Graph graph, MediaBook book, UploadedFile file)
     {
         // WhatsApp refuses OGG without the codec.
         var type = file.MimeType == "audio/ogg" ? MediaTypeHeaderValue.Parse("audio/ogg; codecs=opus") : file.Type;
@@ -106,7 +106,7 @@ internal static class UploadMediaEndpoint
             return GatewayError.Unavailable;
         }
 
-        await uploads.NoteAsync(channel.Id, media.Id, file.MimeType);
+        await book.NoteAsync(channel.Id, media.Id, file.MimeType);
         return TypedResults.Json(new V1MediaAnswer([new V1Media(media.Id)], V1Meta.Current), V1Json.Wire.V1MediaAnswer);
     }
 

@@ -7,7 +7,7 @@ using Tujenge.Edge.V1;
 namespace Tujenge.Edge.Messages.Sending;
 
 /// <summary>Whether the media that a message names by their ids are its channel's, and what the message says they are.</summary>
-internal sealed class MediaCheck(MediaBook uploads)
+internal sealed class MediaCheck(MediaBook book)
 {
     /// <summary>The first rule that is broken; null when none is, as far as one can know. Messages without ids ask nobody.</summary>
     public async Task<Violation?> FindViolationAsync(Guid channelId, MessageCheck.Passed message, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class MediaCheck(MediaBook uploads)
             return null;
         }
 
-        var known = await uploads.FindAsync(references.Select(reference => reference.Id), cancellationToken);
+        var known = await book.FindAsync(references.Select(reference => reference.Id), cancellationToken);
         return references
             .Select(reference => known.TryGetValue(reference.Id, out var media) ? Judge(channelId, reference, media) : null)
             .FirstOrDefault(violation => violation is not null);

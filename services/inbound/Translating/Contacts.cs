@@ -6,7 +6,10 @@ namespace Tujenge.Inbound.Translating;
 /// <summary>Turns the Cloud API's contacts into v1's (cloud-api-mapping, section 4).</summary>
 internal static class Contacts
 {
-    /// <summary>v1 clients expect a profile, be it empty, and a <c>wa_id</c>.</summary>
+    /// <summary>
+    /// v1 clients expect a profile, be it empty, and a <c>wa_id</c>. The hash of the customer's key stays, as an extra field: v1's
+    /// <c>identity</c> tells more than the Cloud API knows.
+    /// </summary>
     /// <param name="contact">Whom the callback introduces; null where it introduces nobody.</param>
     /// <param name="id">Who he is where the contact does not say.</param>
     public static JsonObject ToV1(JsonObject? contact, string? id)
@@ -24,6 +27,6 @@ internal static class Contacts
             v1["wa_id"] = V1Members.Id(waId);
         }
 
-        return contact is null ? v1 : v1.WithTheRestOf(contact, "wa_id", "user_id", "identity_key_hash");
+        return contact is null ? v1 : v1.WithTheRestOf(contact, "wa_id", "user_id");
     }
 }

@@ -8,7 +8,7 @@ namespace Tujenge.Inbound.Translating;
 internal static class InboundMessages
 {
     private static readonly string[] Translated =
-        ["from", "id", "timestamp", "type", "from_user_id", "identity_key_hash", "errors", "unsupported"];
+        ["from", "id", "timestamp", "type", "from_user_id", "errors", "unsupported"];
 
     /// <summary>What the Cloud API says of messages that it does not support.</summary>
     private const string UnsupportedCode = "131051";

@@ -211,7 +211,7 @@ internal sealed class InboundMessagesTests
     [TestCase("", """{"profile":{},"wa_id":"255712000111"}""", TestName = "No contact: the sender stands in")]
     [TestCase("""{"profile":{"name":"Asha"}}""", """{"profile":{"name":"Asha"},"wa_id":"255712000111"}""", TestName = "A contact without wa_id gets the sender's")]
     [TestCase("""{"wa_id":"255712000111"}""", """{"profile":{},"wa_id":"255712000111"}""", TestName = "A contact without name keeps an empty profile")]
-    [TestCase("""{"profile":{"name":"Asha","username":"asha"},"wa_id":"1","user_id":"US.1","identity_key_hash":"h"}""", """{"profile":{"name":"Asha"},"wa_id":"1"}""", TestName = "What v1 must not see is dropped")]
+    [TestCase("""{"profile":{"name":"Asha","username":"asha"},"wa_id":"1","user_id":"US.1","identity_key_hash":"h"}""", """{"profile":{"name":"Asha"},"wa_id":"1","identity_key_hash":"h"}""", TestName = "What v1 must not see is dropped, but whose key it is stays")]
     [TestCase("""{"profile":{"name":null,"badge":"gold"},"wa_id":"1","tier":2}""", """{"profile":{"badge":"gold"},"wa_id":"1","tier":2}""", TestName = "What nobody knows is kept")]
     [TestCase("""{"profile":"Asha","wa_id":["1"]}""", """{"profile":{},"wa_id":"255712000111"}""", TestName = "Wrong types count as absent")]
     [TestCase("""{"profile":{"name":"Asha"},"user_id":"US.1234"}""", """{"profile":{"name":"Asha"},"wa_id":"US.1234"}""", TestName = "A hidden number is a user id")]

@@ -1,6 +1,9 @@
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.Upstreams.Proxying;
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Bodies;
+using Tujenge.Edge.V1.OpenApi.Examples;
 
 namespace Tujenge.Edge.Groups;
 
@@ -17,15 +20,20 @@ internal static class GroupsEndpoints
     public static void MapGroups(this IEndpointRouteBuilder v1)
     {
         var subject = BodyCheck.OfJson(CheckSubject);
-        v1.MapOnPremisesOnly("/groups", What, "GET");
-        v1.MapOnPremisesOnly("/groups", What, "POST").WithMetadata(subject);
-        v1.MapOnPremisesOnly("/groups/{groupId}", What, "GET");
-        v1.MapOnPremisesOnly("/groups/{groupId}", What, "PUT").WithMetadata(subject);
-        v1.MapOnPremisesOnly("/groups/{groupId}/invite", What, "GET", "DELETE");
-        v1.MapOnPremisesOnly("/groups/{groupId}/participants", What, "DELETE");
-        v1.MapOnPremisesOnly("/groups/{groupId}/admins", What, "PATCH", "DELETE");
+        v1.MapOnPremisesOnly("/groups", What, "GET").Answers<V1Groups>(StatusCodes.Status200OK, OnPremisesExamples.Groups);
+        v1.MapOnPremisesOnly("/groups", What, "POST").WithMetadata(subject)
+            .Takes<V1GroupSubject>(OnPremisesExamples.Subject)
+            .Answers<V1Groups>(StatusCodes.Status200OK, OnPremisesExamples.Groups);
+        v1.MapOnPremisesOnly("/groups/{groupId}", What, "GET").Answers<V1Groups>(StatusCodes.Status200OK, OnPremisesExamples.Group);
+        v1.MapOnPremisesOnly("/groups/{groupId}", What, "PUT").WithMetadata(subject).Takes<V1GroupSubject>(OnPremisesExamples.Subject);
+        v1.MapOnPremisesOnly("/groups/{groupId}/invite", What, "GET").Answers<V1Groups>(StatusCodes.Status200OK, OnPremisesExamples.Invite);
+        v1.MapOnPremisesOnly("/groups/{groupId}/invite", What, "DELETE");
+        v1.MapOnPremisesOnly("/groups/{groupId}/participants", What, "DELETE").Takes<V1GroupMembers>(OnPremisesExamples.Members);
+        v1.MapOnPremisesOnly("/groups/{groupId}/admins", What, "PATCH", "DELETE").Takes<V1GroupMembers>(OnPremisesExamples.Members);
         v1.MapOnPremisesOnly("/groups/{groupId}/leave", What, "POST");
-        v1.MapOnPremisesOnly("/groups/{groupId}/icon", What, "GET", "POST", "DELETE");
+        v1.MapOnPremisesOnly("/groups/{groupId}/icon", What, "GET").ReadsQuery("format", "link: where the picture is, instead of it");
+        v1.MapOnPremisesOnly("/groups/{groupId}/icon", What, "POST").TakesFile("image/jpeg", "image/png");
+        v1.MapOnPremisesOnly("/groups/{groupId}/icon", What, "DELETE");
     }
 
     private static void CheckSubject(Field group)

@@ -1,4 +1,7 @@
 using Tujenge.Edge.V1;
+using Tujenge.Edge.V1.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Bodies;
+using Tujenge.Edge.V1.OpenApi.Examples;
 
 namespace Tujenge.Edge.Stickerpacks;
 
@@ -6,12 +9,20 @@ namespace Tujenge.Edge.Stickerpacks;
 internal static class StickerpacksEndpoints
 {
     private const string What = "Managing sticker packs";
+    private const string Packs = "/stickerpacks";
+    private const string Pack = $"{Packs}/{{pack}}";
+    private const string Stickers = $"{Pack}/stickers";
+    private const string Sticker = $"{Stickers}/{{index}}";
 
     public static void MapStickerpacks(this IEndpointRouteBuilder v1)
     {
-        v1.MapOnPremisesOnly("/stickerpacks", What, "GET", "POST");
-        v1.MapOnPremisesOnly("/stickerpacks/{pack}", What, "GET", "PATCH", "DELETE");
-        v1.MapOnPremisesOnly("/stickerpacks/{pack}/stickers", What, "GET", "POST");
-        v1.MapOnPremisesOnly("/stickerpacks/{pack}/stickers/{index}", What, "GET", "PATCH", "DELETE");
+        v1.MapOnPremisesOnly(Packs, What, "GET").ReadsQuery("namespace", "whatsapp: WhatsApp's own packs");
+        v1.MapOnPremisesOnly(Packs, What, "POST").Takes<V1Stickerpack>(OnPremisesExamples.Pack);
+        v1.MapOnPremisesOnly(Pack, What, "GET", "DELETE");
+        v1.MapOnPremisesOnly(Pack, What, "PATCH").Takes<V1Stickerpack>(OnPremisesExamples.Pack);
+        v1.MapOnPremisesOnly(Stickers, What, "GET");
+        v1.MapOnPremisesOnly(Stickers, What, "POST").Takes<V1PackedSticker>(OnPremisesExamples.Sticker);
+        v1.MapOnPremisesOnly(Sticker, What, "GET", "DELETE");
+        v1.MapOnPremisesOnly(Sticker, What, "PATCH").Takes<V1PackedSticker>(OnPremisesExamples.Sticker);
     }
 }

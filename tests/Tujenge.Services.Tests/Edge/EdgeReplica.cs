@@ -12,6 +12,7 @@ using NUnit.Framework;
 using Tujenge.Edge;
 using Tujenge.Infra.Hosting;
 using Tujenge.Infra.Messaging;
+using Tujenge.Testing.OpenApi;
 using Tujenge.Testing.Privacy;
 using Tujenge.Testing.Processes;
 
@@ -33,7 +34,7 @@ internal sealed class EdgeReplica : IAsyncDisposable
     {
         _app = app;
         _log = log;
-        _http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        _http = new HttpClient(new DocumentedAnswers()) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     /// <summary>Its parts.</summary>
@@ -74,7 +75,9 @@ internal sealed class EdgeReplica : IAsyncDisposable
                 .WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
         }
 
-        return new EdgeReplica(app, log);
+        var edge = new EdgeReplica(app, log);
+        await V1Docs.LoadAsync(edge._http, "");
+        return edge;
     }
 
     /// <summary>A channel and a key to it, made as an operator would.</summary>

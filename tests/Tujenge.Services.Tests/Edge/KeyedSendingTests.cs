@@ -97,7 +97,10 @@ public sealed class KeyedSendingTests
                     BodyHash = System.Security.Cryptography.SHA256.HashData(
                         System.Text.Encoding.UTF8.GetBytes($$$"""{"to":"{{{phone}}}","text":{"body":"once"}}""")),
                     MessageHash = row.MessageHash,
-                    Answer = $$"""{"messages":[{"id":"{{messageId}}"}]}""",
+                    Answer = $$$"""
+                        {"contacts":[{"input":"255712000111","wa_id":"255712000111"}],"messages":[{"id":"{{{messageId}}}"}],
+                            "meta":{"api_status":"stable","version":"2.53.1"}}
+                        """,
                 },
                 DateTimeOffset.UnixEpoch,
                 CancellationToken.None);

@@ -31,7 +31,13 @@ internal sealed partial class Operations : IOpenApiOperationTransformer
         var names = Names().Matches(path[path.IndexOf("v1/", StringComparison.Ordinal)..]).Select(match => match.Value).Skip(1).ToArray();
         operation.OperationId = method.ToLowerInvariant() + string.Concat(names.Select(name => char.ToUpperInvariant(name[0]) + name[1..]));
         operation.Summary = $"{what}: v1 servers only, whose answer passes as it is";
+        var usual = operation.Responses?.GetValueOrDefault("200") is OpenApiResponse { Content.Count: > 0 } answer ? answer : null;
         operation.Responses = new() { ["2XX"] = new OpenApiResponse { Description = "What the v1 server says" } };
+        if (usual is not null)
+        {
+            usual.Description = "What v1 servers say";
+            operation.Responses["200"] = usual;
+        }
     }
 
     /// <summary>Handlers that read the path by hand do not name its parts.</summary>

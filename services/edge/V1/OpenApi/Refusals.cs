@@ -47,29 +47,30 @@ internal static class Refusals
         {
             operation.Responses ??= [];
             operation.Responses[$"{status}"] =
-                new OpenApiResponseReference(NameOf(status, EnvelopesOf(status, isResource)), document);
+                new OpenApiResponseReference(NameOf(status, EnvelopesOf(status, isResource, asksWhatsApp)), document);
         }
     }
 
     /// <summary>Puts all that operations refer to into the components.</summary>
     public static void AddTo(OpenApiDocument document)
     {
-        foreach (var isResource in new[] { false, true })
+        foreach (var (isResource, asksWhatsApp) in new[] { (false, false), (false, true), (true, false), (true, true) })
         {
             foreach (var status in (int[])[.. OfAll, .. OfJsonBodies, .. OfWhatsApp, 409])
             {
-                var envelopes = EnvelopesOf(status, isResource);
+                var envelopes = EnvelopesOf(status, isResource, asksWhatsApp);
                 document.Components!.Responses ??= new Dictionary<string, IOpenApiResponse>();
                 document.Components.Responses[NameOf(status, envelopes)] = Describe(status, envelopes, document);
             }
         }
     }
 
-    private static Envelopes EnvelopesOf(int status, bool isResource) => (status, isResource) switch
+    private static Envelopes EnvelopesOf(int status, bool isResource, bool asksWhatsApp) => (status, isResource) switch
     {
         (401 or 413 or 415 or 502, _) => Envelopes.Gateway,
         (429, true) => Envelopes.Api | Envelopes.Gateway, // Of our own limit, and of WhatsApp's.
         (_, true) => Envelopes.Gateway,
+        (402 or 403 or 404 or 410, false) when asksWhatsApp => Envelopes.Api | Envelopes.Gateway, // A v1 server may give no reason.
         (400 or 500, false) => Envelopes.Api | Envelopes.Gateway, // Of what it says, and of what could not be read or went wrong.
         _ => Envelopes.Api,
     };

@@ -46,6 +46,9 @@ internal static class GroupsEndpoints
     /// <summary>Does something with a group of the number.</summary>
     public static IResult InGroup(string groupId, HttpContext http, Func<Account, Group, IResult> work) => http.Locked(account => account.Groups.Find(groupId) is { } group ? work(account, group) : OnPremisesAnswer.Error(1012, "Group is unknown"));
 
+    /// <summary>Says something of groups.</summary>
+    public static IResult Answer(params JsonObject[] groups) => OnPremisesAnswer.Ok(new JsonObject { ["groups"] = new JsonArray([.. groups]) });
+
     private static async Task<IResult> CreateAsync(HttpContext http, TimeProvider clock)
     {
         var body = await OnPremisesAnswer.ReadAsync(http.Request);
@@ -81,6 +84,4 @@ internal static class GroupsEndpoints
     private static JsonObject Summary(Group group) => new() { ["id"] = group.Id, ["creation_time"] = group.CreationTime };
 
     private static JsonArray Names(IEnumerable<string> people) => [.. people.Select(person => JsonValue.Create(person))];
-
-    private static IResult Answer(params JsonObject[] groups) => OnPremisesAnswer.Ok(new JsonObject { ["groups"] = new JsonArray([.. groups]) });
 }

@@ -38,6 +38,10 @@ internal sealed class EdgeOptions : IValidatableObject
     /// <summary>Hosts besides a channel's Graph host that media is fetched from, with the channel's token; always over https.</summary>
     public string[] MediaHosts { get; init; } = ["lookaside.fbsbx.com"];
 
+    /// <summary>How long a v1 server may be silent while a client waits for its answer.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan V1Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Longest JSON body. The largest message the API describes is far below the default of 1 MiB.</summary>
     [Range(1024, 104_857_600, ErrorMessage = "Edge:MaxBodyBytes must be between 1024 and 104857600.")]
     public int MaxBodyBytes { get; init; } = 1024 * 1024;

@@ -111,6 +111,7 @@ public static class EdgeService
         var v1 = app.MapGroup($"{options.BasePath}/v1");
         v1.WithGroupName(V1Document.Name);
         v1.AddEndpointFilter<ApiKeyFilter>();
+        v1.AddEndpointFilter<OwnMediaFilter>();
         v1.AddEndpointFilter<UpstreamFilter>();
         v1.MapGroup("").ByGateway().MapMessages();
         v1.MapContacts();

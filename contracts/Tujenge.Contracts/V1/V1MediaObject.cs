@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tujenge.Contracts.V1;
 
 /// <summary>A file in a message, by id or by link (whatsapp-v1-api, section 3.2). The Cloud API took the shape over.</summary>
@@ -17,6 +19,9 @@ public sealed record V1MediaObject
 
     /// <summary>Credentials of the client's own that an On-Premises server was to fetch the link with; the Cloud API has none.</summary>
     public V1MediaProvider? Provider { get; init; }
+
+    /// <summary>The pack that a sticker is of, with names in hyphens; the Cloud API has no packs.</summary>
+    public JsonElement? Metadata { get; init; }
 }
 
 /// <summary>A media provider as it was configured on an On-Premises server.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
@@ -42,7 +43,15 @@ public static class ServiceDefaultsExtensions
             builder.WebHost.UseUrls($"http://127.0.0.1:{defaultPort}");
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // What is too long for anything here, or in another alphabet, is the service's to refuse, in words: the server has none.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+            (kestrel.Limits.MaxRequestLineSize, kestrel.Limits.MaxRequestHeadersTotalSize, kestrel.Limits.MaxRequestHeaderCount) =
+                (64 * 1024, 128 * 1024, 1000);
+        });
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<TujengeMetrics>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Tujenge.Infra.Upstreams;
 
 /// <summary>The connections to WhatsApp's servers, the same for every client that calls them.</summary>
@@ -14,6 +16,7 @@ public static class UpstreamConnections
     {
         AllowAutoRedirect = false, // A redirect would carry the token, or the password, elsewhere.
         UseCookies = false,
+        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1, // As a client's headers came in.
         ConnectTimeout = callTimeout / 2 < ConnectTimeout ? callTimeout / 2 : ConnectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };

@@ -1,6 +1,7 @@
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Media.Remembering;
 using Tujenge.Edge.Upstreams;
+using Tujenge.Edge.Upstreams.Proxying;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
 using Tujenge.Edge.V1.OpenApi.Examples;
@@ -13,20 +14,20 @@ internal static class DeleteMediaEndpoint
 {
     public static void MapDeleteMedia(this IEndpointRouteBuilder v1) => v1
         .MapDelete("/media/{mediaId}", HandleAsync)
+        .WithMetadata(new AnswerReader((context, _) => NoteAsync(context)))
         .Describe("deleteMedia", "Deletes a file", "Media")
         .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done);
 
     private static async Task<IResult> HandleAsync(string mediaId, HttpContext context, Graph graph, GraphMedia media, MediaBook book)
     {
         var channel = context.Channel();
-        var owner = await book.FindOwnerAsync(mediaId, context.RequestAborted);
-        if (MediaEndpoints.PathOf(mediaId, channel.PhoneNumberId) is not { } path || (owner is not null && owner != channel.Id))
+        if (MediaEndpoints.PathOf(mediaId, channel.PhoneNumberId) is not { } path)
         {
             return GraphRefusal.NotFound(MediaEndpoints.Unknown);
         }
 
         // What is known here is media; of any other id Graph has to say so first, since it deletes whatever has the id.
-        if (owner is null && await media.FindAsync(context, mediaId) is (_, { } noMedia))
+        if (await book.FindOwnerAsync(mediaId, context.RequestAborted) is null && await media.FindAsync(context, mediaId) is (_, { } noMedia))
         {
             return noMedia;
         }
@@ -37,7 +38,10 @@ internal static class DeleteMediaEndpoint
             return refusal;
         }
 
-        await book.RemoveAsync(channel.Id, mediaId);
+        await NoteAsync(context);
         return Done.Answer;
     }
+
+    private static Task NoteAsync(HttpContext context) => context.RequestServices.GetRequiredService<MediaBook>()
+        .NoteDeletionAsync(context.Channel().Id, (string)context.Request.RouteValues[OwnMediaFilter.RouteValue]!);
 }

@@ -53,10 +53,10 @@ public sealed partial class EdgeDbContext
         .Where(media => ids.Contains(media.Id))
         .ToDictionaryAsync(media => media.Id, cancellationToken);
 
-    /// <summary>Forgets a channel's media.</summary>
-    public Task RemoveMediaAsync(Guid channelId, string id, CancellationToken cancellationToken) => Media
+    /// <summary>Makes a channel's media nobody's, so that the id does not pass for one that is not known yet.</summary>
+    public Task NoteDeletedMediaAsync(Guid channelId, string id, CancellationToken cancellationToken) => Media
         .Where(media => media.Id == id && media.ChannelId == channelId)
-        .ExecuteDeleteAsync(cancellationToken);
+        .ExecuteUpdateAsync(media => media.SetProperty(one => one.ChannelId, Guid.Empty), cancellationToken);
 
     /// <summary>Forgets some that were uploaded up to a moment.</summary>
     /// <returns>Number of media forgotten.</returns>

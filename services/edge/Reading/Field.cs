@@ -42,10 +42,32 @@ internal readonly record struct Field(FieldPlace Place, JsonElement Value, First
         return this;
     }
 
-    /// <summary>Demands an object, if anything.</summary>
+    /// <summary>Demands an object, if anything. An empty array counts as absent: so PHP writes an object without members.</summary>
     public Field Object()
     {
+        if (Value.ValueKind == JsonValueKind.Array && Value.GetArrayLength() == 0)
+        {
+            return this with { Value = default };
+        }
+
         Is(JsonValueKind.Object, "an object");
+        return this;
+    }
+
+    /// <summary>Warns of members that are not read: nothing of them will arrive.</summary>
+    public Field WarnOfOthers(params ReadOnlySpan<string> names)
+    {
+        if (Value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in Value.EnumerateObject())
+            {
+                if (member.Value.ValueKind != JsonValueKind.Null && !IsOneOf(member, names))
+                {
+                    WarnOf(member.Name);
+                }
+            }
+        }
+
         return this;
     }
 
@@ -152,8 +174,11 @@ internal readonly record struct Field(FieldPlace Place, JsonElement Value, First
         return items;
     }
 
-    /// <summary>The elements of an array, or the one element that came without the array around it, as some clients write it.</summary>
-    public IReadOnlyList<Field> ItemsOrOne() => Value.ValueKind == JsonValueKind.Object ? [this] : Items();
+    /// <summary>
+    /// The elements of an array, or the one element that came without the array around it, as some clients write it; as an object without
+    /// members they write an array without elements.
+    /// </summary>
+    public IReadOnlyList<Field> ItemsOrOne() => Value.ValueKind != JsonValueKind.Object ? Items() : Value.GetPropertyCount() > 0 ? [this] : [];
 
     /// <summary>The value itself, or what a client has written as JSON in a string.</summary>
     public Field Decoded()
@@ -195,6 +220,9 @@ internal readonly record struct Field(FieldPlace Place, JsonElement Value, First
     /// <param name="rule">The rest of a sentence that begins with the field, in ASCII and without what was given.</param>
     public void Warn(string rule) => Found.Warn($"Parameter '{Path}' {rule}");
 
+    /// <summary>The same, of what only v1 servers have a place for.</summary>
+    public void WarnOnCloud(string rule) => Found.WarnOnCloud($"Parameter '{Path}' {rule}");
+
     /// <summary>Notes that the field's value breaks a rule.</summary>
     /// <param name="code">What v1 calls it.</param>
     /// <param name="rule">The rest of a sentence that begins with the field.</param>
@@ -214,6 +242,33 @@ internal readonly record struct Field(FieldPlace Place, JsonElement Value, First
         JsonValueKind.True or JsonValueKind.False => "a boolean",
         _ => "null",
     };
+
+    private static bool IsOneOf(JsonProperty member, ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (member.NameEquals(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Warnings do not repeat what was given, but for names that can be nothing else.</summary>
+    private void WarnOf(string name)
+    {
+        const string Rule = "is left out: it means nothing here";
+        if (name.Length is > 0 and <= 32 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'))
+        {
+            this[name].Warn(Rule);
+        }
+        else
+        {
+            Found.Warn(Path is "" ? $"A parameter {Rule}" : $"A parameter in '{Path}' {Rule}");
+        }
+    }
 
     private bool Is(JsonValueKind kind, string name)
     {

@@ -13,11 +13,12 @@ internal sealed class JsonBody : IDisposable
     /// <summary>Half of what readers behind us allow, since normalising may add a level.</summary>
     private const int MaxDepth = 32;
 
-    private readonly FirstViolation _found = new();
+    private readonly FirstViolation _found;
     private readonly JsonDocument? _document;
 
-    private JsonBody(ReadOnlyMemory<byte> utf8)
+    private JsonBody(ReadOnlyMemory<byte> utf8, bool keepsV1)
     {
+        _found = new FirstViolation(keepsV1);
         try
         {
             if (utf8.IsEmpty)
@@ -57,8 +58,10 @@ internal sealed class JsonBody : IDisposable
     public IReadOnlyList<string>? Warnings => _found.Warnings;
 
     /// <summary>Reads the body; the bytes must stay as they are until the result is disposed.</summary>
-    public static JsonBody Parse(ReadOnlyMemory<byte> utf8) =>
-        new(utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
+    /// <param name="utf8">The body.</param>
+    /// <param name="keepsV1">Whether it goes to a v1 server.</param>
+    public static JsonBody Parse(ReadOnlyMemory<byte> utf8, bool keepsV1 = false) =>
+        new(utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8, keepsV1);
 
     public void Dispose() => _document?.Dispose();
 

@@ -11,7 +11,8 @@ internal sealed record Violation(V1Code Code, string Path, string Details);
 /// <summary>
 /// What reading a body came to: the first violation, because what follows from it would only confuse, and the warnings.
 /// </summary>
-internal sealed class FirstViolation
+/// <param name="keepsV1">Whether what is read goes to a v1 server, so that nothing is lost that only the Cloud API has no place for.</param>
+internal sealed class FirstViolation(bool keepsV1 = false)
 {
     /// <summary>They travel in a response's headers, for which many clients have 8 KB in all.</summary>
     private const int MostWarnings = 16;
@@ -22,6 +23,15 @@ internal sealed class FirstViolation
 
     /// <summary>Sentences of ASCII letters about what is taken otherwise than it was meant; null when there are none.</summary>
     public IReadOnlyList<string>? Warnings => _warnings;
+
+    /// <summary>Notes a warning about what the Cloud API has no place for.</summary>
+    public void WarnOnCloud(string sentence)
+    {
+        if (!keepsV1)
+        {
+            Warn(sentence);
+        }
+    }
 
     public void Add(V1Code code, string path, string details) => Value ??= new Violation(code, path, details);
 

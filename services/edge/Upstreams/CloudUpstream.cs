@@ -6,6 +6,8 @@ namespace Tujenge.Edge.Upstreams;
 /// <summary>Meta's Cloud API: every call is translated by its endpoint.</summary>
 internal sealed class CloudUpstream : IUpstream
 {
+    public bool KeepsV1 => false;
+
     public async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate translate)
     {
         try

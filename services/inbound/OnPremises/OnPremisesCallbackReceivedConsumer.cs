@@ -39,6 +39,7 @@ internal sealed class OnPremisesCallbackReceivedConsumer(
             channelId, parts.Statuses, parts.Messages, told: ReadOnlyDictionary<string, string>.Empty, context.CancellationToken);
         if (missing != MissingIds.None && await postponed.TryPostponeAsync(Postponed(callback), missing, context.CancellationToken))
         {
+            await CallbackEvents.PublishMediaAsync(context, channelId, parts.Messages); // Nobody else may have it meanwhile.
             return;
         }
 

@@ -1,5 +1,6 @@
 using MassTransit;
 using Tujenge.Contracts.Messages;
+using Tujenge.Inbound.Translating;
 using Tujenge.Infra.Telemetry;
 
 namespace Tujenge.Inbound.Processing;
@@ -32,6 +33,15 @@ internal sealed partial class CallbackEvents(ILogger<CallbackEvents> logger)
         if (errors is not null)
         {
             await context.Publish(errors, publish => publish.MessageId = errors.EventId, context.CancellationToken);
+        }
+    }
+
+    /// <summary>Says whose customers' files are, so that no other channel has them.</summary>
+    public static async Task PublishMediaAsync(ConsumeContext context, Guid channelId, IEnumerable<CallbackPart> messages)
+    {
+        foreach (var (id, mimeType) in messages.SelectMany(message => ReceivedMedia.In(message.Document)))
+        {
+            await context.Publish(new MediaReceived { ChannelId = channelId, MediaId = id, MimeType = mimeType }, context.CancellationToken);
         }
     }
 

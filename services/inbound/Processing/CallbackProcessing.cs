@@ -54,6 +54,7 @@ internal sealed class CallbackProcessing(CallbackLog log, CallbackEvents events)
             parts.Errors.Count > 0 || isAlone
                 ? EventFactory.FromErrors(channelId, parts.Errors, isAttached ? null : parts.Rest, source.CallbackId, source.ReceivedAt)
                 : null);
+        await CallbackEvents.PublishMediaAsync(context, channelId, newMessages);
         return newMessages;
 
         SeenKey KeyOf(CallbackPart status) => SeenKey.OfStatus(channelId, status.Id, status.Status!, status.Member);

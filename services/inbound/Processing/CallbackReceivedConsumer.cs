@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Tujenge.Contracts.Callbacks;
-using Tujenge.Contracts.Messages;
 using Tujenge.Inbound.Accounts;
 using Tujenge.Inbound.Persistence;
 using Tujenge.Inbound.Translating;
@@ -103,7 +102,7 @@ internal sealed partial class CallbackReceivedConsumer(
             channel.Id, statuses, [.. all.SelectMany(parts => parts.Messages)], told, context.CancellationToken);
         if (missing != MissingIds.None && await postponed.TryPostponeAsync(OnlyOf(channel, context.Message), missing, context.CancellationToken))
         {
-            await TellMediaAsync(context, channel.Id, all.SelectMany(parts => parts.Messages)); // Nobody else may have it meanwhile.
+            await CallbackEvents.PublishMediaAsync(context, channel.Id, all.SelectMany(parts => parts.Messages)); // Nobody else may have it meanwhile.
             return false;
         }
 
@@ -118,19 +117,9 @@ internal sealed partial class CallbackReceivedConsumer(
             {
                 waIds.Tell(channel.Id, customer, customer);
             }
-
-            await TellMediaAsync(context, channel.Id, newMessages);
         }
 
         return true;
-    }
-
-    private static async Task TellMediaAsync(ConsumeContext context, Guid channelId, IEnumerable<CallbackPart> messages)
-    {
-        foreach (var (id, mimeType) in messages.SelectMany(message => ReceivedMedia.In(message.Document)))
-        {
-            await context.Publish(new MediaReceived { ChannelId = channelId, MediaId = id, MimeType = mimeType }, context.CancellationToken);
-        }
     }
 
     /// <summary>What a callback says of one channel, as one of its own.</summary>

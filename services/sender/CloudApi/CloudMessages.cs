@@ -34,7 +34,7 @@ internal static class CloudMessages
         Template = message.Template is { } template ? FromTemplate(template) : null,
     };
 
-    private static V1MediaObject? FromMedia(V1MediaObject? media) => media is null ? null : media with { Provider = null };
+    private static V1MediaObject? FromMedia(V1MediaObject? media) => media is null ? null : media with { Provider = null, Metadata = null };
 
     /// <summary>The same, but for a file in the header.</summary>
     private static V1Interactive FromInteractive(V1Interactive interactive) => interactive with

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using Tujenge.Edge.Media.Remembering;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
@@ -26,15 +25,9 @@ internal static class DownloadMediaEndpoint
         HttpContext context,
         Graph graph,
         GraphMedia known,
-        MediaBook book,
         IOptions<EdgeOptions> options)
     {
         var channel = context.Channel();
-        if (await book.FindOwnerAsync(mediaId, context.RequestAborted) is { } owner && owner != channel.Id)
-        {
-            return GraphRefusal.NotFound(MediaEndpoints.Unknown);
-        }
-
         for (var attempt = 1; ; attempt++)
         {
             var (media, refusal) = await known.FindAsync(context, mediaId);

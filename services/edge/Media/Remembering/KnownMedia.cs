@@ -9,7 +9,7 @@ public sealed class KnownMedia
     /// <summary>WhatsApp's id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The channel that uploaded or received it; WhatsApp lets no other one send it.</summary>
+    /// <summary>The channel that uploaded or received it; WhatsApp lets no other one send it. Empty once it is deleted: nobody's.</summary>
     public required Guid ChannelId { get; init; }
 
     /// <summary>As declared, in lower case and without parameters; empty where nothing was.</summary>

@@ -35,8 +35,8 @@ internal sealed partial class MediaBook(
         CancellationToken.None));
 
     /// <summary>Notes a deletion, after WhatsApp's.</summary>
-    public Task RemoveAsync(Guid channelId, string id) =>
-        TryAsync(id, db => db.RemoveMediaAsync(channelId, id, CancellationToken.None));
+    public Task NoteDeletionAsync(Guid channelId, string id) =>
+        TryAsync(id, db => db.NoteDeletedMediaAsync(channelId, id, CancellationToken.None));
 
     /// <summary>Takes no cancellation token: WhatsApp has done its part, whether or not the client still listens.</summary>
     private async Task TryAsync(string id, Func<EdgeDbContext, Task> write)

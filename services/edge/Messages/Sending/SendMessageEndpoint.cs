@@ -4,6 +4,7 @@ using Tujenge.Edge.Messages.Sending.Forecasting;
 using Tujenge.Edge.Messages.Sending.Idempotency;
 using Tujenge.Edge.Messages.Sending.Validation;
 using Tujenge.Edge.Reading;
+using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
 using Tujenge.Edge.V1.OpenApi.Examples;
@@ -27,6 +28,7 @@ internal static class SendMessageEndpoint
 
     private static async Task<IResult> HandleAsync(
         HttpContext context,
+        ChannelUpstreams upstreams,
         MediaCheck media,
         Acceptance acceptance,
         LearnedWaIds waIds,
@@ -43,14 +45,14 @@ internal static class SendMessageEndpoint
         }
 
         var body = await RequestBody.ReadAsync(context);
-        var check = MessageRules.Check(body);
+        var channel = context.Channel();
+        var check = MessageRules.Check(body, upstreams.Of(channel).KeepsV1);
         if (check is MessageCheck.Refused refused)
         {
             return V1Error.From(refused.Violation); // Before the key is looked at: what is refused does not use it up.
         }
 
         var message = (MessageCheck.Passed)check;
-        var channel = context.Channel();
         if (await media.FindViolationAsync(channel.Id, message, context.RequestAborted) is { } mediaViolation)
         {
             return V1Error.From(mediaViolation);

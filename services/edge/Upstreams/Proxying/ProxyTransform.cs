@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Tujenge.Edge.Upstreams.Proxying;
@@ -60,7 +61,7 @@ internal sealed class ProxyTransform(Uri address, string token, IReadOnlyCollect
             return false;
         }
 
-        if (proxyResponse is not null && !IsUnderstood(proxyResponse))
+        if (proxyResponse is not null && !await IsUnderstoodAsync(proxyResponse, cancellationToken))
         {
             NotUnderstood = proxyResponse.StatusCode;
             return false;
@@ -81,11 +82,27 @@ internal sealed class ProxyTransform(Uri address, string token, IReadOnlyCollect
         return hasBody;
     }
 
-    /// <summary>Errors are JSON with something in it; a redirect leads clients to where they have no business.</summary>
-    private static bool IsUnderstood(HttpResponseMessage answer) => (int)answer.StatusCode switch
+    /// <summary>Errors come in one of v1's envelopes; a redirect leads clients to where they have no business.</summary>
+    private static async Task<bool> IsUnderstoodAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => (int)answer.StatusCode switch
     {
         >= 200 and < 300 or 304 => true,
-        >= 400 => answer.Content.Headers is { ContentType.MediaType: "application/json", ContentLength: not 0 },
+        >= 400 => answer.Content.Headers.ContentType?.MediaType == "application/json" && await IsErrorAsync(answer.Content, cancellationToken),
         _ => false,
     };
+
+    /// <summary>What is compressed is believed: only the client knows to read it.</summary>
+    private static async Task<bool> IsErrorAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentEncoding.Count > 0)
+        {
+            return content.Headers.ContentLength != 0;
+        }
+
+        using var json = await AnswerReader.ParseAsync(content, cancellationToken);
+        return json?.RootElement is { ValueKind: JsonValueKind.Object } answer
+            && ((answer.TryGetProperty("errors", out var errors) && errors is { ValueKind: JsonValueKind.Array } && IsTold(errors))
+                || (answer.TryGetProperty("meta", out var meta) && meta is { ValueKind: JsonValueKind.Object } && meta.TryGetProperty("developer_message", out _)));
+
+        static bool IsTold(JsonElement errors) => errors.GetArrayLength() > 0 && errors.EnumerateArray().All(error => error.ValueKind == JsonValueKind.Object);
+    }
 }

@@ -23,7 +23,11 @@ internal sealed partial class V1Upstream(
 {
     private readonly string[] _keyHeaders = options.Value.KeyHeaders();
 
+    private readonly ForwarderRequestConfig _patience = new() { ActivityTimeout = options.Value.V1Timeout };
+
     private readonly HttpMessageInvoker _connections = new(CreateConnections());
+
+    public bool KeepsV1 => true;
 
     public async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate translate)
     {
@@ -81,7 +85,7 @@ internal sealed partial class V1Upstream(
             var transform = new ProxyTransform(address, token, _keyHeaders);
             body?.Attach(http.Request);
             var error = await forwarder.SendAsync(
-                http, channel.V1BaseUrl!, _connections, ForwarderRequestConfig.Empty, transform, http.RequestAborted);
+                http, channel.V1BaseUrl!, _connections, _patience, transform, http.RequestAborted);
             if (error != ForwarderError.None)
             {
                 return Describe(error, http, channel);

@@ -49,8 +49,43 @@ internal sealed class MediaOwnershipTests
             Assert.That((noted.Id, noted.ChannelId, noted.MimeType), Is.EqualTo((id, _channelId, "image/png")));
             Assert.That(noted.UploadedAt, Is.EqualTo(_edge.Clock.GetUtcNow()).Within(TimeSpan.FromMinutes(1)));
             Assert.That(deleted.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(await db.Media.CountAsync(), Is.Zero);
+            Assert.That((await db.Media.AsNoTracking().SingleAsync()).ChannelId, Is.EqualTo(Guid.Empty), "nobody's");
         }
+
+        using var message = await _edge.PostAsync("/v1/messages", $$$"""{"to":"255712000111","type":"image","image":{"id":"{{{id}}}"}}""", _key);
+        await message.IsV1ErrorAsync(
+            HttpStatusCode.NotFound, 1006, "Resource not found", "Parameter 'image.id': There is no media with this id");
+    }
+
+    [Test]
+    public async Task A_v1_server_is_not_asked_for_another_channels_media_either()
+    {
+        var root = await _whatsApp.AddOnPremisesNumberAsync();
+        var (_, mine, _) = await _edge.CreateV1ChannelAsync(root);
+        var (_, other, _) = await _edge.CreateV1ChannelAsync(root);
+        using var upload = await UploadAsync("image/png", mine);
+        var id = (await upload.ReadJsonAsync()).GetProperty("media")[0].GetProperty("id").GetString();
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Delete })
+        {
+            using var answer = await _edge.SendAsync(method, $"/v1/media/{id}", other);
+            await answer.IsV1ErrorAsync(HttpStatusCode.NotFound, 1006, "Resource not found", "There is no media with this id");
+        }
+
+        using var deleted = await _edge.SendAsync(HttpMethod.Delete, $"/v1/media/{id}", mine);
+        using var message = await _edge.PostAsync("/v1/messages", $$$"""{"to":"255712000111","type":"image","image":{"id":"{{{id}}}"}}""", mine);
+        Assert.That((deleted.StatusCode, message.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.NotFound)));
+    }
+
+    [TestCase("""{"type":"cta_url","header":{"type":"image","image":{"id":"9"}},"action":{}}""", "interactive.header.image.id")]
+    [TestCase("""{"type":"carousel","action":{"cards":[{},{"header":{"type":"video","video":{"id":"9"}}}]}}""", "interactive.action.cards[1].header.video.id")]
+    [TestCase("""{"type":"carousel","action":"{\"cards\":[{\"header\":{\"image\":{\"id\":\"9\"}}}]}"}""", "interactive.action.cards[0].header.image.id")]
+    public async Task Nor_do_newer_kinds_of_messages_have_them(string interactive, string path)
+    {
+        await using var db = await _edge.OpenOwnAsync();
+        await db.NoteMediaAsync(Media("9", Guid.NewGuid()), CancellationToken.None);
+        using var answer = await _edge.PostAsync(
+            "/v1/messages", $$"""{"to":"255712000111","type":"interactive","interactive":{{interactive}}}""", _key);
+        await answer.IsV1ErrorAsync(HttpStatusCode.NotFound, 1006, "Resource not found", $"Parameter '{path}': There is no media with this id");
     }
 
     [Test]
@@ -143,11 +178,11 @@ internal sealed class MediaOwnershipTests
     private KnownMedia Media(string id, Guid channelId) =>
         new() { Id = id, ChannelId = channelId, MimeType = "image/png", UploadedAt = _edge.Clock.GetUtcNow() };
 
-    private Task<HttpResponseMessage> UploadAsync(string type)
+    private Task<HttpResponseMessage> UploadAsync(string type, string? key = null)
     {
         var content = new ByteArrayContent(Png);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        return _edge.SendAsync(HttpMethod.Post, "/v1/media", _key, content);
+        return _edge.SendAsync(HttpMethod.Post, "/v1/media", key ?? _key, content);
     }
 
     private async Task<string> UploadedAsync(string type)

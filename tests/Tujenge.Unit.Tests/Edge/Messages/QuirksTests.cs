@@ -75,6 +75,7 @@ internal sealed class QuirksTests
     }
 
     [TestCase("1")]
+    [TestCase("1.0")]
     [TestCase("\"1\"")]
     public void The_index_of_a_button_is_text_or_a_number(string index) => Assert.That(
         Contents(Template($$"""[{"type":"button","sub_type":"url","index":{{index}}}]""")).GetProperty("components")[0].GetProperty("index").GetString(),
@@ -101,6 +102,26 @@ internal sealed class QuirksTests
     public void Postman_has_one_parameter_without_the_array_around_it() => Assert.That(
         Contents(Template("""[{"type":"body","parameters":{"type":"text","text":"Asha"}}]""")).GetProperty("components").GetRawText(),
         Is.EqualTo("""[{"type":"body","parameters":[{"type":"text","text":"Asha"}]}]"""));
+
+    [Test]
+    public void Php_writes_an_object_without_members_as_an_array() => Assert.That(
+        Passed(
+            """
+            {"to":"255712000111","type":"interactive","context":[],"interactive":{"type":"button","header":[],"footer":[],"body":{"text":"b"},
+             "action":{"buttons":[{"type":"reply","reply":{"id":"1","title":"Yes"}}]}}}
+            """).Body,
+        Is.EqualTo(Passed(Buttons("""[{"type":"reply","reply":{"id":"1","title":"Yes"}}]""")).Body));
+
+    [TestCase("{}")]
+    [TestCase("""{"type":"body","parameters":[{"type":"text","text":"Asha"}]}""")]
+    public void Components_are_an_array_or_one_of_them_or_an_object_without_members(string components) => Assert.That(
+        Passed(Template(components)).Body, Is.EqualTo(Passed(Template(components is "{}" ? "[]" : $"[{components}]")).Body));
+
+    [TestCase("{}")]
+    [TestCase("[]")]
+    [TestCase("""{"message_id":null}""")]
+    public void An_empty_context_is_none(string context) => Assert.That(
+        Passed(Message("text", """{"body":"b"}""", $$""","context":{{context}}""")).Body, Is.EqualTo(Passed(Message("text", """{"body":"b"}""")).Body));
 
     [Test]
     public void What_is_null_is_absent_and_goes_no_further() => Assert.That(

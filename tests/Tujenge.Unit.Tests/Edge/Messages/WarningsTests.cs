@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text;
+using System.Text.Json;
 using NUnit.Framework;
+using Tujenge.Edge.Messages.Sending.Validation;
 using Tujenge.Testing;
 using static Tujenge.Unit.Tests.Edge.Messages.Posted;
 
@@ -25,7 +28,17 @@ internal sealed class WarningsTests
         ("link encoded once", Message("image", """{"link":"https://a.example/a%20b%25.jpg"}"""), []),
         ("link of a header encoded twice", Buttons("""[{"reply":{"id":"1","title":"t"}}]""", ""","body":{"text":"b"},"header":{"type":"image","image":{"link":"https://a.example/%252F"}}"""), ["Parameter 'interactive.header.image.link' seems to be URL-encoded twice (it has %25 and two hexadecimal digits): WhatsApp may not find the file (1014)"]),
         ("provider", Message("video", """{"link":"https://a.example","provider":{"name":"p"}}"""), ["Parameter 'video.provider' has no effect on the Cloud API, for which the link must be open to everybody"]),
-        ("filename of an image", Message("image", """{"link":"https://a.example","filename":"p.jpg"}"""), ["Parameter 'image.filename' is ignored: only documents have names"]),
+        ("filename of an image", Message("image", """{"link":"https://a.example","filename":"p.jpg"}"""), ["Parameter 'image.filename' is left out: it means nothing here"]),
+        ("caption of a header", Buttons("""[{"reply":{"id":"1","title":"t"}}]""", ""","body":{"text":"b"},"header":{"type":"image","image":{"link":"https://a.example","caption":"c"}}"""), ["Parameter 'interactive.header.image.caption' is left out: it means nothing here"]),
+        ("link of a newer kind encoded twice", Interactive("cta_url", "{}", ""","header":{"type":"image","image":{"link":"https://a.example/%252F"}}"""), ["Parameter 'interactive.header.image.link' seems to be URL-encoded twice (it has %25 and two hexadecimal digits): WhatsApp may not find the file (1014)"]),
+        ("pack of a sticker", Message("sticker", """{"link":"https://a.example","metadata":{"sticker-pack-id":"p"}}"""), ["Parameter 'sticker.metadata' has no effect on the Cloud API, which knows no sticker packs"]),
+        ("contents of another type", Message("text", """{"body":"b"}""", ""","image":{"link":"https://a.example"},"video":null,"messaging_product":"whatsapp" """), ["Parameter 'image' is left out: it means nothing here"]),
+        ("buttons in a list", Interactive("list", """{"button":"Menu","sections":[{"rows":[{"id":"1","title":"a"}]}],"buttons":[]}"""), ["Parameter 'interactive.action.buttons' is left out: it means nothing here"]),
+        ("a file in a header of text", Buttons("""[{"reply":{"id":"1","title":"t"}}]""", ""","body":{"text":"b"},"header":{"type":"text","text":"h","image":{"id":"1"}}"""), ["Parameter 'interactive.header.image' is left out: it means nothing here"]),
+        ("two previews", Message("text", """{"body":"http://shop.example","preview_url":false}""", ""","preview_url":true"""), ["Parameter 'text.preview_url' is left out: 'preview_url' says otherwise"]),
+        ("a name that might be private", Message("text", """{"body":"b","Asha M.":1}"""), ["A parameter in 'text' is left out: it means nothing here"]),
+        ("a name in another alphabet", Message("text", """{"body":"b"}""", ""","имя":1"""), ["A parameter is left out: it means nothing here"]),
+        ("moment of an hsm", Message("hsm", """{"element_name":"n","language":{"code":"sw"},"localizable_params":[{"default":"now","date_time":{"unix_epoch":{"timestamp":1}}}]}"""), ["Parameter 'hsm.localizable_params[0].date_time' is left out but for 'default', which phones show"]),
         ("address without name", Message("location", """{"latitude":1,"longitude":1,"address":"a"}"""), ["Parameter 'location.address' is shown only together with 'location.name', which is absent"]),
         ("address with name", Message("location", """{"latitude":1,"longitude":1,"address":"a","name":"n"}"""), []),
         ("phone without wa_id", Card(""","phones":[{"phone":"+255712000111"},{"phone":"1","wa_id":"1"}]"""), ["Parameter 'contacts[0].phones[0]' has no wa_id: the recipient can invite that person, but not write to them"]),
@@ -57,6 +70,21 @@ internal sealed class WarningsTests
     [TestCaseSource(nameof(All))]
     public void A_warning_names_the_field_and_what_becomes_of_it(string json, string[] warnings) =>
         Assert.That(Passed(json).Warnings ?? [], Is.EqualTo(warnings));
+
+    [TestCase("text", """{"body":"b"}""", ""","ttl":"60" """)]
+    [TestCase("image", """{"link":"https://a.example","provider":{"name":"p"}}""", "")]
+    [TestCase("sticker", """{"link":"https://a.example","metadata":{"sticker-pack-id":"p"}}""", "")]
+    [TestCase("contacts", """[{"name":{"formatted_name":"Asha","first_name":"Asha"},"ims":["asha"]}]""", "")]
+    public void What_a_v1_server_has_a_place_for_is_no_warning_there_and_arrives(string type, string contents, string more)
+    {
+        var passed = (MessageCheck.Passed)MessageRules.Check(Encoding.UTF8.GetBytes(Message(type, contents, more)), keepsV1: true);
+        using var sent = JsonDocument.Parse(passed.Body.Utf8);
+        using var given = JsonDocument.Parse(contents);
+
+        Assert.That(passed.Warnings, Is.Null);
+        Assert.That(JsonElement.DeepEquals(sent.RootElement.GetProperty(type), given.RootElement), Is.True, $"{sent.RootElement}");
+        Assert.That(sent.RootElement.TryGetProperty("ttl", out _), Is.EqualTo(more.Length > 0));
+    }
 
     [Test]
     public async Task Warnings_are_headers_of_the_answer_and_go_to_the_message_log()

@@ -153,6 +153,10 @@ internal sealed class PassingOnTests
 
     [TestCase(404, null, "", 404)]
     [TestCase(409, "text/html", "<html>no</html>", 409)]
+    [TestCase(400, "application/json", """{"foo":1}""", 400)]
+    [TestCase(400, "application/json", """{"errors":"x"}""", 400)]
+    [TestCase(418, "application/json", "<html>a page</html>", 418)]
+    [TestCase(500, "application/json", "null", 502)]
     [TestCase(500, null, "", 502)]
     [TestCase(502, "text/html", "<html>a proxy's page</html>", 502)]
     [TestCase(302, null, "", 502)]
@@ -171,6 +175,30 @@ internal sealed class PassingOnTests
         await answer.IsGatewayErrorAsync((HttpStatusCode)told, told == 502
             ? "The WhatsApp API is not available; try again."
             : $"The WhatsApp API behind this number refuses this with status {status} and gives no reason.");
+    }
+
+    [Test]
+    public async Task A_server_that_is_silent_is_502_before_the_client_gives_up()
+    {
+        await using var edge = await RunningEdge.StartAsync(("Edge:V1Timeout", "00:00:01"));
+        var (_, key, _) = await edge.CreateV1ChannelAsync(_server.Url);
+        _server.Handler = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        using var answer = await edge.SendAsync(HttpMethod.Get, "/v1/groups", key);
+        await answer.IsGatewayErrorAsync(HttpStatusCode.BadGateway, "The WhatsApp API is not available; try again.");
+    }
+
+    [Test]
+    public async Task A_limit_without_a_reason_is_told_in_the_APIs_form()
+    {
+        _server.Handler = context =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync("{}");
+        };
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/groups", _key);
+        await answer.IsV1ErrorAsync(
+            HttpStatusCode.TooManyRequests, 1015, "Too many requests", "The WhatsApp API behind this number refuses this with status 429 and gives no reason.");
     }
 
     [Test]

@@ -110,7 +110,7 @@ internal static class ContactsRules
             return null;
         }
 
-        messengers.Warn("has no effect on the Cloud API, which knows no other messengers");
+        messengers.WarnOnCloud("has no effect on the Cloud API, which knows no other messengers");
         return [.. items.Where(item => item.IsPresent).Select(item => item.Value)];
     }
 

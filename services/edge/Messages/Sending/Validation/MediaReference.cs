@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Media;
+using Tujenge.Edge.Messages.Sending.Validation.Interactive;
 
 namespace Tujenge.Edge.Messages.Sending.Validation;
 
@@ -18,7 +19,7 @@ internal sealed record MediaReference(string Path, MediaKind Kind, string Id)
             return null;
         }
 
-        MediaReference[] all = [.. OfMessage(message), .. OfHeader(message.Interactive?.Header), .. OfTemplate(message.Template)];
+        MediaReference[] all = [.. OfMessage(message), .. OfHeader(message.Interactive?.Header), .. OfNewer(message.Interactive?.Newer), .. OfTemplate(message.Template)];
         return all.Length > 0 ? all : null;
     }
 
@@ -36,15 +37,36 @@ internal sealed record MediaReference(string Path, MediaKind Kind, string Id)
         ("video", header.Video),
         ("document", header.Document));
 
+    /// <summary>Kinds that passed as they came: the files of the header, and of the headers of a carousel's cards.</summary>
+    private static IEnumerable<MediaReference> OfNewer(JsonElement? interactive)
+    {
+        if (interactive is not { ValueKind: JsonValueKind.Object } newer)
+        {
+            return [];
+        }
+
+        var cards = newer.TryGetProperty("action", out var action)
+            && action.ValueKind == JsonValueKind.Object
+            && action.TryGetProperty("cards", out var all)
+            && all.ValueKind == JsonValueKind.Array
+                ? all.EnumerateArray().ToArray()
+                : [];
+        return OfNewerHeader("interactive.header.", newer)
+            .Concat(cards.SelectMany((card, place) => OfNewerHeader($"interactive.action.cards[{place}].header.", card)));
+    }
+
+    private static IEnumerable<MediaReference> OfNewerHeader(string path, JsonElement owner) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty("header", out var header) ? OfParameter(path, header, MediaKind.OfMessage) : [];
+
     private static IEnumerable<MediaReference> OfTemplate(V1Template? template) =>
         (template?.Components ?? []).SelectMany((component, place) =>
             (component.Parameters ?? []).SelectMany((parameter, number) =>
-                OfParameter($"template.components[{place}].parameters[{number}].", parameter)));
+                OfParameter($"template.components[{place}].parameters[{number}].", parameter, MediaKind.OfParameter)));
 
     /// <summary>Parameters of types that v1 did not know came as they were, so nothing is certain of their form.</summary>
-    private static IEnumerable<MediaReference> OfParameter(string path, JsonElement parameter)
+    private static IEnumerable<MediaReference> OfParameter(string path, JsonElement parameter, Func<string, MediaKind> kindOf)
     {
-        foreach (var type in (string[])["image", "video", "document"])
+        foreach (var type in HeaderRules.MediaTypes)
         {
             if (parameter.ValueKind == JsonValueKind.Object
                 && parameter.TryGetProperty(type, out var media)
@@ -52,7 +74,7 @@ internal sealed record MediaReference(string Path, MediaKind Kind, string Id)
                 && media.TryGetProperty("id", out var id)
                 && id.ValueKind == JsonValueKind.String)
             {
-                yield return new MediaReference($"{path}{type}.id", MediaKind.OfParameter(type), id.GetString()!);
+                yield return new MediaReference($"{path}{type}.id", kindOf(type), id.GetString()!);
             }
         }
     }

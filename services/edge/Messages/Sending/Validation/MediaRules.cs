@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Reading;
@@ -12,30 +13,51 @@ internal static partial class MediaRules
     private const int LongestCaption = 1024;
 
     public static V1Message ReadImage(Field message, V1Message envelope) =>
-        envelope with { Image = Read(message["image"], hasCaption: true) };
+        envelope with { Image = Read(message["image"], "caption") };
 
-    public static V1Message ReadAudio(Field message, V1Message envelope) => envelope with { Audio = Read(message["audio"]) };
+    public static V1Message ReadAudio(Field message, V1Message envelope) => envelope with { Audio = ReadWithoutCaption(message["audio"]) };
 
     public static V1Message ReadVideo(Field message, V1Message envelope) =>
-        envelope with { Video = Read(message["video"], hasCaption: true) };
+        envelope with { Video = Read(message["video"], "caption") };
 
     public static V1Message ReadDocument(Field message, V1Message envelope) =>
-        envelope with { Document = Read(message["document"], hasCaption: true, hasFilename: true) };
+        envelope with { Document = Read(message["document"], "caption", "filename") };
 
-    public static V1Message ReadSticker(Field message, V1Message envelope) => envelope with { Sticker = Read(message["sticker"]) };
+    public static V1Message ReadSticker(Field message, V1Message envelope) =>
+        envelope with { Sticker = ReadWithoutCaption(message["sticker"], "metadata") with { Metadata = Metadata(message["sticker"]["metadata"]) } };
 
     /// <summary>A file, by id or by link.</summary>
-    public static V1MediaObject Read(Field media, bool hasCaption = false, bool hasFilename = false)
+    /// <param name="media">The object.</param>
+    /// <param name="more">What such a file may have beside the usual: caption, filename, metadata.</param>
+    public static V1MediaObject Read(Field media, params ReadOnlySpan<string> more)
     {
-        media.Required().Object();
+        media.Required().Object().WarnOfOthers(["id", "link", "provider", .. more]);
         return new V1MediaObject
         {
             Id = Id(media),
             Link = Link(media),
-            Caption = Caption(media["caption"], hasCaption),
-            Filename = Filename(media["filename"], hasFilename),
+            Caption = more.Contains("caption") ? media["caption"].TextOrNothing(LongestCaption) : null,
+            Filename = more.Contains("filename") ? media["filename"].TextOrNothing() : null,
             Provider = Provider(media["provider"]),
         };
+    }
+
+    /// <summary>What is meant to be read and would never be seen is refused; in headers, of which a caption is no part, it is left out.</summary>
+    private static V1MediaObject ReadWithoutCaption(Field media, params ReadOnlySpan<string> more)
+    {
+        if (media["caption"].TextOrNothing() is not null)
+        {
+            media["caption"].Refuse(V1Code.ParameterNotRequired, "is not required: only images, videos and documents have captions");
+        }
+
+        return Read(media, more);
+    }
+
+    /// <summary>A file of a kind of message that passes as it came: what holds for every file.</summary>
+    public static void Check(Field media)
+    {
+        Id(media);
+        Link(media);
     }
 
     private static string? Id(Field media)
@@ -67,7 +89,10 @@ internal static partial class MediaRules
             link.Refuse(V1Code.ParameterNotRequired, $"is not required beside '{media.Path}.id': give one of them");
         }
 
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            || uri.Scheme is not ("http" or "https")
+            || uri.Host.Length == 0
+            || address.Any(char.IsControl))
         {
             link.Refuse(V1Code.ValueInvalid, $"must be an http or https URL, got {Given.Quote(address)}");
         }
@@ -80,26 +105,15 @@ internal static partial class MediaRules
         return address;
     }
 
-    private static string? Caption(Field caption, bool hasCaption)
+    private static JsonElement? Metadata(Field metadata)
     {
-        var text = caption.TextOrNothing(LongestCaption);
-        if (text is not null && !hasCaption)
+        if (!metadata.Object().IsPresent)
         {
-            caption.Refuse(V1Code.ParameterNotRequired, "is not required: only images, videos and documents that are sent by themselves have captions");
+            return null;
         }
 
-        return text;
-    }
-
-    private static string? Filename(Field filename, bool hasFilename)
-    {
-        if (filename.TextOrNothing() is not { } name || hasFilename)
-        {
-            return filename.TextOrNothing();
-        }
-
-        filename.Warn($"is ignored: only documents have names");
-        return null;
+        metadata.WarnOnCloud("has no effect on the Cloud API, which knows no sticker packs");
+        return metadata.Value;
     }
 
     private static V1MediaProvider? Provider(Field provider)
@@ -109,7 +123,7 @@ internal static partial class MediaRules
             return null;
         }
 
-        provider.Warn("has no effect on the Cloud API, for which the link must be open to everybody");
+        provider.WarnOnCloud("has no effect on the Cloud API, for which the link must be open to everybody");
         return new V1MediaProvider(provider["name"].TextOrNothing());
     }
 

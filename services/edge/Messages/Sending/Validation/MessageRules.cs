@@ -34,9 +34,11 @@ internal static class MessageRules
     };
 
     /// <summary>Checks and normalises a body. Never throws, whatever the bytes are.</summary>
-    public static MessageCheck Check(ReadOnlyMemory<byte> utf8)
+    /// <param name="utf8">The body.</param>
+    /// <param name="keepsV1">Whether it goes to a v1 server, which has a place for all of it.</param>
+    public static MessageCheck Check(ReadOnlyMemory<byte> utf8, bool keepsV1 = false)
     {
-        using var body = JsonBody.Parse(utf8);
+        using var body = JsonBody.Parse(utf8, keepsV1);
         var message = Read(body.Root);
         return body.Violation is { } violation
             ? new MessageCheck.Refused(violation)
@@ -69,6 +71,7 @@ internal static class MessageRules
             body["preview_url"].Warn("is ignored: only texts have previews");
         }
 
+        body.WarnOfOthers("to", "recipient_type", "type", "preview_url", "ttl", "context", "messaging_product", type);
         var message = new V1Message { To = to, RecipientType = recipientType, Type = type, Ttl = Lifetime(body["ttl"]), Context = Context(body["context"]) };
         return rules(body, message);
     }
@@ -95,9 +98,14 @@ internal static class MessageRules
         return null;
     }
 
-    private static V1Context? Context(Field context) => context.Object().IsPresent
-        ? new V1Context { MessageId = ReadMessageId(context["message_id"]) }
-        : null;
+    /// <summary>Some clients write an empty context where there is none.</summary>
+    private static V1Context? Context(Field context)
+    {
+        var given = context.Object().WarnOfOthers("message_id");
+        return given.Value.ValueKind == JsonValueKind.Object && given.Value.EnumerateObject().Any(member => member.Value.ValueKind != JsonValueKind.Null)
+            ? new V1Context { MessageId = ReadMessageId(given["message_id"]) }
+            : null;
+    }
 
     /// <summary>Sources have it as a text and as an object; a number is as clear.</summary>
     private static JsonElement? Lifetime(Field lifetime)
@@ -112,7 +120,7 @@ internal static class MessageRules
             lifetime.RefuseType("a string or an object");
         }
 
-        lifetime.Warn("has no effect on the Cloud API, which has the lifetime of a message in its template");
+        lifetime.WarnOnCloud("has no effect on the Cloud API, which has the lifetime of a message in its template");
         return lifetime.Value;
     }
 }

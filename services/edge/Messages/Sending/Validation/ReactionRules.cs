@@ -14,7 +14,7 @@ internal static class ReactionRules
 
     public static V1Message Read(Field message, V1Message envelope)
     {
-        var reaction = message["reaction"].Required().Object();
+        var reaction = message["reaction"].Required().Object().WarnOfOthers("message_id", "emoji");
         var messageId = MessageRules.ReadMessageId(reaction["message_id"]);
         var emoji = reaction["emoji"].Required().Text() ?? "";
         if (emoji.Length > 0 && !IsEmoji(emoji))

@@ -12,13 +12,18 @@ internal static partial class TextRules
 
     public static V1Message Read(Field message, V1Message envelope)
     {
-        var text = message["text"].Required().Object();
+        var text = message["text"].Required().Object().WarnOfOthers("body", "preview_url");
         var body = text["body"].Required().Text(LongestBody, tooLong: V1Code.MessageTooLong) ?? "";
 
         // v1 has the flag beside the text, the Cloud API inside it, and clients mix them up.
         var (inside, beside) = (text["preview_url"], message["preview_url"]);
         var (insideFlag, besideFlag) = (inside.Flag(), beside.Flag());
         var preview = besideFlag ?? insideFlag;
+        if (insideFlag is not null && insideFlag != preview)
+        {
+            inside.Warn("is left out: 'preview_url' says otherwise");
+        }
+
         if (preview is true && !Link.IsMatch(body))
         {
             // WhatsApp refuses a preview of nothing; the text is what the client wants sent.

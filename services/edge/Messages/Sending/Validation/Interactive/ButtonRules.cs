@@ -13,7 +13,7 @@ internal static class ButtonRules
 
     public static V1InteractiveAction Read(Field action)
     {
-        var buttons = action["buttons"].Required();
+        var buttons = action.WarnOfOthers("buttons")["buttons"].Required();
         var items = buttons.Items();
         if (!buttons.IsPresent || !buttons.Has(items.Count, 1, MostButtons, "buttons"))
         {

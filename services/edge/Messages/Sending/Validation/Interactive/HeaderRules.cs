@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
@@ -9,6 +10,9 @@ internal static class HeaderRules
 {
     /// <summary>Characters of a text (limits, section 1).</summary>
     public const int LongestText = 60;
+
+    /// <summary>Names of the files that a header may have.</summary>
+    public static IReadOnlyList<string> MediaTypes { get; } = ["image", "video", "document"];
 
     public static V1InteractiveHeader? Read(Field header, string kind)
     {
@@ -28,16 +32,21 @@ internal static class HeaderRules
         }
 
         var type = header["type"].Required().Text() ?? "";
+        header.WarnOfOthers("type", type);
         var read = new V1InteractiveHeader { Type = type };
         return type switch
         {
             "text" => read with { Text = header["text"].Required().Text(LongestText) },
             "image" when kind == "button" => read with { Image = MediaRules.Read(header["image"]) },
             "video" when kind == "button" => read with { Video = MediaRules.Read(header["video"]) },
-            "document" when kind == "button" => read with { Document = MediaRules.Read(header["document"], hasFilename: true) },
+            "document" when kind == "button" => read with { Document = MediaRules.Read(header["document"], "filename") },
             _ => Refused(header, kind, type),
         };
     }
+
+    /// <summary>The files in a header of a kind that passes as it came.</summary>
+    public static IEnumerable<Field> FilesOf(Field header) =>
+        MediaTypes.Select(type => header[type]).Where(file => file.Value.ValueKind == JsonValueKind.Object);
 
     private static V1InteractiveHeader? Refused(Field header, string kind, string type)
     {

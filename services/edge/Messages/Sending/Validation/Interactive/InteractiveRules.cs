@@ -29,10 +29,11 @@ internal static class InteractiveRules
 
         if (rules is null)
         {
-            CheckNewer(interactive, kind);
+            CheckNewer(interactive, action, kind);
             return envelope with { Interactive = new V1Interactive { Type = kind, Newer = AsItCame(interactive, action) } };
         }
 
+        interactive.WarnOfOthers("type", "header", "body", "footer", "action");
         return envelope with
         {
             Interactive = new V1Interactive
@@ -47,7 +48,7 @@ internal static class InteractiveRules
     }
 
     /// <summary>What holds for all kinds, also those to come; and a kind of v1 in other letters is none to come.</summary>
-    private static void CheckNewer(Field interactive, string kind)
+    private static void CheckNewer(Field interactive, Field action, string kind)
     {
         if (V1InteractiveConverter.Knows(kind.ToLowerInvariant()))
         {
@@ -57,7 +58,19 @@ internal static class InteractiveRules
         interactive["header"]["text"].TextOrNothing(HeaderRules.LongestText);
         interactive["body"]["text"].TextOrNothing(LongestBody);
         interactive["footer"]["text"].TextOrNothing(LongestFooter);
+        foreach (var header in HeadersOf(interactive, action))
+        {
+            foreach (var file in HeaderRules.FilesOf(header))
+            {
+                MediaRules.Check(file);
+            }
+        }
     }
+
+    /// <summary>Its own, and those of a carousel's cards.</summary>
+    private static IEnumerable<Field> HeadersOf(Field interactive, Field action) => action["cards"].Value.ValueKind == JsonValueKind.Array
+        ? action["cards"].Items().Select(card => card["header"]).Prepend(interactive["header"])
+        : [interactive["header"]];
 
     /// <summary>Kinds of the Cloud API (flows, catalogs, links): v1 has no rules for them, so WhatsApp has the say.</summary>
     private static JsonElement AsItCame(Field interactive, Field action)

@@ -15,6 +15,7 @@ internal static class ListRules
 
     public static V1InteractiveAction Read(Field action)
     {
+        action.WarnOfOthers("button", "sections");
         var button = action["button"].Required().Text(LongestButton);
         var sections = SectionRules.Read(action["sections"]);
         var rows = sections.Select(section => section["rows"].Required().Items()).ToArray();

@@ -43,9 +43,11 @@ internal static class ComponentRules
             return null;
         }
 
-        if (int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position <= LastButton)
+        if (decimal.TryParse(written, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var position)
+            && position <= LastButton
+            && decimal.IsInteger(position))
         {
-            return position.ToString(CultureInfo.InvariantCulture);
+            return position.ToString("0", CultureInfo.InvariantCulture);
         }
 
         index.Refuse(V1Code.ValueInvalid, $"must be a whole number from 0 to {LastButton}, got {Given.Quote(written)}");

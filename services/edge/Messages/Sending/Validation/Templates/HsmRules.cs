@@ -37,7 +37,7 @@ internal static class HsmRules
         var read = (currency.IsPresent, moment.IsPresent) switch
         {
             (true, _) => new V1TemplateParameter { Type = "currency", Currency = Currency(currency, text) },
-            (_, true) => new V1TemplateParameter { Type = "date_time", DateTime = Moment(text) },
+            (_, true) => new V1TemplateParameter { Type = "date_time", DateTime = Moment(moment, text) },
             _ => new V1TemplateParameter { Type = "text", Text = text },
         };
         return JsonSerializer.SerializeToElement(read, V1Json.Wire.V1TemplateParameter);
@@ -51,7 +51,9 @@ internal static class HsmRules
     };
 
     /// <summary>Phones show the text: the parts of the moment beside it were for formatting it in the recipient's language.</summary>
-    private static JsonElement Moment(string text) => JsonSerializer.SerializeToElement(
-        new Dictionary<string, string> { ["fallback_value"] = text },
-        V1Json.Wire.DictionaryStringString);
+    private static JsonElement Moment(Field moment, string text)
+    {
+        moment.Warn("is left out but for 'default', which phones show");
+        return JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["fallback_value"] = text }, V1Json.Wire.DictionaryStringString);
+    }
 }

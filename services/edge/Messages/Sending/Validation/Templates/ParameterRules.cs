@@ -26,7 +26,7 @@ internal static class ParameterRules
             "date_time" => named with { DateTime = Moment(parameter["date_time"]) },
             "image" => named with { Image = MediaRules.Read(parameter["image"]) },
             "video" => named with { Video = MediaRules.Read(parameter["video"]) },
-            "document" => named with { Document = MediaRules.Read(parameter["document"], hasFilename: true) },
+            "document" => named with { Document = MediaRules.Read(parameter["document"], "filename") },
             _ => null,
         };
         if (read is not null)

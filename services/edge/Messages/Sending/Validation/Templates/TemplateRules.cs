@@ -17,7 +17,7 @@ internal static class TemplateRules
 
     public static V1Message Read(Field message, V1Message envelope)
     {
-        var template = message["template"].Required().Object();
+        var template = message["template"].Required().Object().WarnOfOthers("namespace", "name", "language", "components");
         return envelope with
         {
             Template = new V1Template
@@ -61,7 +61,7 @@ internal static class TemplateRules
             return null;
         }
 
-        V1TemplateComponent[] read = [.. components.Items().Select(ComponentRules.Read)];
+        V1TemplateComponent[] read = [.. components.ItemsOrOne().Select(ComponentRules.Read)];
         components.Has(read.Count(component => component.Type == "button"), 0, MostButtons, "buttons");
         return read;
     }

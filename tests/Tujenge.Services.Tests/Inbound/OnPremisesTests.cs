@@ -92,6 +92,31 @@ public sealed class OnPremisesTests
     }
 
     [Test]
+    public async Task Whose_a_customers_file_is_is_told_and_at_once_where_the_callback_waits()
+    {
+        var (waiting, other) = (Guid.NewGuid(), Guid.NewGuid());
+        _sender.Answer = asked => asked.ChannelId == waiting ? Nothing with { OnTheirWay = asked.Recipients } : Nothing;
+        await PublishAsync(waiting, """
+            {"messages":[{"id":"gBXa","from":"255712000111","type":"image","image":{"id":"file-1"},"context":{"id":"gBXs"}}]}
+            """);
+        await PublishAsync(other, """
+            {"messages":[{"id":"gBXb","from":"255712000111","type":"voice","voice":{"id":"file-2","mime_type":"audio/ogg; codecs=opus"}}]}
+            """);
+        await Eventually.HoldsAsync(() => Task.FromResult(_inbound.Media.Count(media => media.MediaId is "file-1" or "file-2") == 2), "both files");
+
+        Assert.That(
+            _inbound.Media.Where(media => media.MediaId is "file-1" or "file-2").Select(media => (media.ChannelId, media.MediaId, media.MimeType)),
+            Is.EquivalentTo(new[] { (waiting, "file-1", (string?)null), (other, "file-2", "audio/ogg; codecs=opus") }));
+        Assert.That(IsTold(), Is.False, "before it is known whose it quotes");
+
+        _sender.Answer = _ => Nothing;
+        await Eventually.HoldsAsync(() => Task.FromResult(IsTold()), "the message");
+        await Eventually.HoldsAsync(NoneWaitsAsync, "the callback to be forgotten");
+
+        bool IsTold() => _inbound.Received.Any(received => received.ChannelId == waiting);
+    }
+
+    [Test]
     public async Task What_nobody_here_knows_is_told_once_with_the_first_event_that_is_new()
     {
         var channel = Guid.NewGuid();

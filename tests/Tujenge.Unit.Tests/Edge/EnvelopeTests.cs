@@ -51,6 +51,21 @@ internal sealed class EnvelopeTests
                 """{"meta":{"success":false,"http_code":400,"developer_message":"The request could not be read.","details":[]}}"""));
     }
 
+    [Test]
+    public async Task A_request_that_is_longer_than_usual_or_in_another_alphabet_gets_words_too()
+    {
+        var line = await RawRequest.SendAsync(_edge, $"GET /v1/nothing?filters={new string('x', 30_000)} HTTP/1.1\nWA-API-KEY: {_key}");
+        var headers = await RawRequest.SendAsync(
+            _edge, $"GET /v1/nothing HTTP/1.1\n{string.Join('\n', Enumerable.Range(0, 200).Select(number => $"X-{number}: {new string('x', 400)}"))}");
+        var letters = await RawRequest.SendAsync(_edge, "GET /v1/configs/phone_number HTTP/1.1\nWA-API-KEY: cl\u00e9", encoding: Encoding.Latin1);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((line[..13], headers[..13], letters[..13]), Is.EqualTo(("HTTP/1.1 404 ", "HTTP/1.1 404 ", "HTTP/1.1 401 ")));
+            Assert.That(new[] { line, headers, letters }, Is.All.Contains("developer_message"));
+        }
+    }
+
     [TestCase("/v1/messages")]
     [TestCase("/v1/contacts")]
     [TestCase("/v1/configs/webhook")]

@@ -11,11 +11,12 @@ internal static class RawRequest
     /// <param name="head">Request line and headers, without Host and Connection.</param>
     /// <param name="body">What follows the head.</param>
     /// <param name="hangUp">Whether to end our side before the answer, as a client does whose process ends.</param>
-    public static async Task<string> SendAsync(RunningEdge edge, string head, string body = "", bool hangUp = false)
+    /// <param name="encoding">How it becomes bytes; by default in UTF-8.</param>
+    public static async Task<string> SendAsync(RunningEdge edge, string head, string body = "", bool hangUp = false, Encoding? encoding = null)
     {
         using var client = await ConnectAsync(edge);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encode(head, body));
+        await stream.WriteAsync(Encode(head, body, encoding));
         if (hangUp)
         {
             client.Client.Shutdown(SocketShutdown.Send);
@@ -53,6 +54,6 @@ internal static class RawRequest
         return client;
     }
 
-    private static byte[] Encode(string head, string body) =>
-        Encoding.UTF8.GetBytes($"{head.ReplaceLineEndings("\r\n")}\r\nHost: edge\r\nConnection: close\r\n\r\n{body}");
+    private static byte[] Encode(string head, string body, Encoding? encoding = null) =>
+        (encoding ?? Encoding.UTF8).GetBytes($"{head.ReplaceLineEndings("\r\n")}\r\nHost: edge\r\nConnection: close\r\n\r\n{body}");
 }

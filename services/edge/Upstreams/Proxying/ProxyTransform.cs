@@ -78,6 +78,11 @@ internal sealed class ProxyTransform(Uri address, string token, IReadOnlyCollect
             httpContext.Response.Headers.Remove(header);
         }
 
+        if (httpContext.Response is { StatusCode: StatusCodes.Status429TooManyRequests, Headers.RetryAfter.Count: 0 } limited)
+        {
+            limited.Headers.RetryAfter = "1"; // As of our own limit: clients look for it.
+        }
+
         httpContext.Response.Headers.XContentTypeOptions = "nosniff";
         return hasBody;
     }

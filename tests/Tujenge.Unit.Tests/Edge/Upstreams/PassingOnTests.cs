@@ -187,6 +187,23 @@ internal sealed class PassingOnTests
         await answer.IsGatewayErrorAsync(HttpStatusCode.BadGateway, "The WhatsApp API is not available; try again.");
     }
 
+    [TestCase("", "1")]
+    [TestCase("7", "7")]
+    public async Task The_servers_limit_says_when_to_come_again(string said, string told)
+    {
+        _server.Handler = context =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.ContentType = "application/json";
+            context.Response.Headers.RetryAfter = said;
+            return context.Response.WriteAsync("""{"errors":[{"code":1015,"title":"Too many requests"}]}""");
+        };
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/groups", _key);
+        Assert.That(
+            ((int)answer.StatusCode, string.Join(',', answer.Headers.GetValues("Retry-After")), await answer.Content.ReadAsStringAsync()),
+            Is.EqualTo((429, told, """{"errors":[{"code":1015,"title":"Too many requests"}]}""")));
+    }
+
     [Test]
     public async Task A_limit_without_a_reason_is_told_in_the_APIs_form()
     {

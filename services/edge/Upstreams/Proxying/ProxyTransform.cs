@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Tujenge.Edge.Upstreams.Proxying;
@@ -78,9 +79,10 @@ internal sealed class ProxyTransform(Uri address, string token, IReadOnlyCollect
             httpContext.Response.Headers.Remove(header);
         }
 
-        if (httpContext.Response is { StatusCode: StatusCodes.Status429TooManyRequests, Headers.RetryAfter.Count: 0 } limited)
+        var response = httpContext.Response;
+        if (response.StatusCode == StatusCodes.Status429TooManyRequests && StringValues.IsNullOrEmpty(response.Headers.RetryAfter))
         {
-            limited.Headers.RetryAfter = "1"; // As of our own limit: clients look for it.
+            response.Headers.RetryAfter = "1"; // As of our own limit: clients look for it.
         }
 
         httpContext.Response.Headers.XContentTypeOptions = "nosniff";

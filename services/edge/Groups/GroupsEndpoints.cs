@@ -23,9 +23,12 @@ internal static class GroupsEndpoints
         v1.MapOnPremisesOnly("/groups", What, "GET").Answers<V1Groups>(StatusCodes.Status200OK, OnPremisesExamples.Groups);
         v1.MapOnPremisesOnly("/groups", What, "POST").WithMetadata(subject)
             .Takes<V1GroupSubject>(OnPremisesExamples.Subject)
-            .Answers<V1Groups>(StatusCodes.Status200OK, OnPremisesExamples.Groups);
+            .Answers<V1Groups>(StatusCodes.Status200OK, OnPremisesExamples.Groups)
+            .Warns();
         v1.MapOnPremisesOnly("/groups/{groupId}", What, "GET").Answers<V1Groups>(StatusCodes.Status200OK, OnPremisesExamples.Group);
-        v1.MapOnPremisesOnly("/groups/{groupId}", What, "PUT").WithMetadata(subject).Takes<V1GroupSubject>(OnPremisesExamples.Subject);
+        v1.MapOnPremisesOnly("/groups/{groupId}", What, "PUT").WithMetadata(subject)
+            .Takes<V1GroupSubject>(OnPremisesExamples.Subject)
+            .Warns();
         v1.MapOnPremisesOnly("/groups/{groupId}/invite", What, "GET").Answers<V1Groups>(StatusCodes.Status200OK, OnPremisesExamples.Invite);
         v1.MapOnPremisesOnly("/groups/{groupId}/invite", What, "DELETE");
         v1.MapOnPremisesOnly("/groups/{groupId}/participants", What, "DELETE").Takes<V1GroupMembers>(OnPremisesExamples.Members);

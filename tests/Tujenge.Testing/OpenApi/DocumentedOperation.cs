@@ -16,6 +16,9 @@ public sealed class DocumentedOperation(JsonElement document, string definitions
 {
     private static readonly Lock Evaluating = new();
 
+    /// <summary>Headers that the gateway itself has thought of, or sends as its own.</summary>
+    private static readonly string[] OwnHeaders = ["Tujenge-Warning", "Idempotent-Replayed", "Retry-After"];
+
     private readonly ConcurrentDictionary<string, JsonSchema> _schemas = new();
     private readonly Regex _path = new($"^{Regex.Replace(path, @"\{(\w+)\}", part => part.Groups[1].Value == "rest" ? ".+" : "[^/]+")}$");
 
@@ -55,14 +58,31 @@ public sealed class DocumentedOperation(JsonElement document, string definitions
         FindProblem("body", operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json"), body.GetRawText());
 
     /// <summary>What in an answer is not as documented; null when nothing is.</summary>
-    public string? FindProblem(int status, string? mediaType, string json)
+    /// <param name="status">Its status.</param>
+    /// <param name="mediaType">Of its body.</param>
+    /// <param name="json">Its body, where that is JSON.</param>
+    /// <param name="headers">Names of its headers.</param>
+    /// <param name="isBehindV1">Whether a v1 server may have given it: what is documented of all its answers does not cover the gateway's.</param>
+    public string? FindProblem(int status, string? mediaType, string json, IEnumerable<string>? headers = null, bool isBehindV1 = false)
     {
-        if (!Responses.TryGetProperty($"{status}", out var response) && !Responses.TryGetProperty($"{status / 100}XX", out response))
+        if (!Responses.TryGetProperty($"{status}", out var response)
+            && !(isBehindV1 && Responses.TryGetProperty($"{status / 100}XX", out response)))
         {
             return $"{this} is not documented to answer {status}: {json}";
         }
 
-        if (!Resolve(response).TryGetProperty("content", out var content))
+        var answer = Resolve(response);
+        if (headers?.FirstOrDefault(header => OwnHeaders.Contains(header, StringComparer.OrdinalIgnoreCase) && !HasHeader(answer, header)) is { } unknown)
+        {
+            return $"{this} is not documented to answer {status} with the header {unknown}";
+        }
+
+        return FindProblemInBody(status, answer, mediaType, json);
+    }
+
+    private string? FindProblemInBody(int status, JsonElement answer, string? mediaType, string json)
+    {
+        if (!answer.TryGetProperty("content", out var content))
         {
             return null; // Passed on, whatever it is.
         }
@@ -82,6 +102,9 @@ public sealed class DocumentedOperation(JsonElement document, string definitions
 
         return $"{this} is not documented to answer {status} as {mediaType}";
     }
+
+    private static bool HasHeader(JsonElement answer, string name) => answer.TryGetProperty("headers", out var headers)
+        && headers.EnumerateObject().Any(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<(string MediaType, string Name, JsonElement Value)> ExamplesIn(JsonElement owner) =>
         from media in owner.TryGetProperty("content", out var content) ? content.EnumerateObject() : default

@@ -24,7 +24,8 @@ internal static class UploadMediaEndpoint
         .Describe("uploadMedia", "Takes a file, whose MIME type Content-Type says", "Media")
         .TakesFile("*/*")
         .Answers<V1MediaAnswer>(StatusCodes.Status200OK, Answered.Uploaded)
-        .Answers<V1MediaAnswer>(StatusCodes.Status201Created, Answered.Uploaded); // As v1 servers say it, some of them.
+        .Answers<V1MediaAnswer>(StatusCodes.Status201Created, Answered.Uploaded) // As v1 servers say it, some of them.
+        .Warns();
 
     private static async Task<IResult> HandleAsync(HttpContext context, Graph graph, MediaBook book)
     {

@@ -33,6 +33,14 @@ internal static class Description
     public static RouteHandlerBuilder AnswersFile(this RouteHandlerBuilder route, string mediaType) =>
         route.WithMetadata(new FileAnswer(mediaType));
 
+    /// <summary>Its successes may have a header.</summary>
+    public static RouteHandlerBuilder AnswersHeader(this RouteHandlerBuilder route, string name, string description, int? status = null) =>
+        route.WithMetadata(new AnswerHeader(name, description, status));
+
+    /// <summary>Its successes may have warnings.</summary>
+    public static RouteHandlerBuilder Warns(this RouteHandlerBuilder route) => route.AnswersHeader(
+        WarningHeader.Name, "What was taken otherwise than it may have been meant; one header for each such thing.");
+
     /// <summary>It reads a parameter of the query.</summary>
     public static RouteHandlerBuilder ReadsQuery(
         this RouteHandlerBuilder route,

@@ -17,6 +17,9 @@ internal sealed record FileBody(IReadOnlyList<string> MediaTypes);
 /// <summary>An answer with 200 that is a file.</summary>
 internal sealed record FileAnswer(string MediaType);
 
+/// <summary>A header of an endpoint's successes; with a status, of those alone.</summary>
+internal sealed record AnswerHeader(string Name, string Description, int? Status = null);
+
 /// <summary>A parameter or header that an endpoint reads by hand.</summary>
 internal sealed record Parameter(ParameterLocation Place, string Name, string Description, JsonSchemaType Type = JsonSchemaType.String);
 

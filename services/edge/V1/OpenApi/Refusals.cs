@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Upstreams;
@@ -102,11 +103,17 @@ internal static class Refusals
         }
 
         answer.Schema = schemas is [var only] ? only : new OpenApiSchema { AnyOf = schemas };
-        return new OpenApiResponse
+        var response = new OpenApiResponse
         {
             Description = ReasonPhrases.GetReasonPhrase(status),
             Content = new Dictionary<string, OpenApiMediaType> { [Json] = answer },
         };
+        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+        {
+            Operations.AddHeader(response, HeaderNames.RetryAfter, "Seconds to wait before the next attempt.", JsonSchemaType.Integer);
+        }
+
+        return response;
     }
 
     /// <summary>All codes that come with a status; the unspecific 1000 has three.</summary>

@@ -130,6 +130,27 @@ internal sealed partial class V1DocumentTests
         }
     }
 
+    [TestCase("POST /v1/messages", 201, "Tujenge-Warning", true)]
+    [TestCase("POST /v1/messages", 201, "Idempotent-Replayed", true)]
+    [TestCase("POST /v1/messages", 200, "idempotent-replayed", false)]
+    [TestCase("POST /v1/messages", 400, "Tujenge-Warning", false)]
+    [TestCase("POST /v1/messages", 429, "Retry-After", true)]
+    [TestCase("POST /v1/messages", 503, "Retry-After", true)]
+    [TestCase("POST /v1/messages", 500, "Retry-After", false)]
+    [TestCase("POST /v1/messages", 201, "Date", true)]
+    [TestCase("POST /v1/media", 201, "Tujenge-Warning", true)]
+    [TestCase("POST /v1/groups", 200, "Tujenge-Warning", true)]
+    [TestCase("PUT /v1/groups/{groupId}", 200, "Tujenge-Warning", true)]
+    [TestCase("GET /v1/groups", 200, "Tujenge-Warning", false)]
+    public void Headers_of_our_own_must_be_documented(string name, int status, string header, bool isDocumented)
+    {
+        var operation = _docs.Operations.Single(operation => $"{operation}" == name);
+        var answer = operation.AnswerExamples().FirstOrDefault(example => example.Status == status).Value;
+        var problem = operation.FindProblem(
+            status, "application/json", answer.ValueKind == default ? "{}" : answer.GetRawText(), [header], isBehindV1: true);
+        Assert.That(problem, isDocumented ? Is.Null : Does.Contain(header));
+    }
+
     [Test]
     public async Task Below_a_base_path_it_has_the_same_paths_and_another_server()
     {

@@ -35,7 +35,14 @@ internal static class GroupsEndpoints
         v1.MapOnPremisesOnly("/groups/{groupId}/admins", What, "PATCH", "DELETE").Takes<V1GroupMembers>(OnPremisesExamples.Members);
         v1.MapOnPremisesOnly("/groups/{groupId}/leave", What, "POST");
         v1.MapOnPremisesOnly("/groups/{groupId}/icon", What, "GET").ReadsQuery("format", "link: where the picture is, instead of it");
-        v1.MapOnPremisesOnly("/groups/{groupId}/icon", What, "POST").TakesFile("image/jpeg", "image/png");
+        v1.MapOnPremisesOnly("/groups/{groupId}/icon", What, "POST").TakesFile(
+            """
+            The picture itself:
+
+            `curl http://127.0.0.1:8080/v1/groups/GROUP-ID/icon -H 'WA-API-KEY: tjk_sandbox_v1' -H 'Content-Type: image/jpeg' --data-binary @icon.jpg`
+            """,
+            "image/jpeg",
+            "image/png");
         v1.MapOnPremisesOnly("/groups/{groupId}/icon", What, "DELETE");
     }
 

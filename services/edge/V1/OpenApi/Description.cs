@@ -21,8 +21,11 @@ internal static class Description
         route.WithMetadata(new TakenJson(typeof(TBody), examples));
 
     /// <summary>It wants a file.</summary>
-    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder route, params string[] mediaTypes) =>
-        route.WithMetadata(new FileBody(mediaTypes));
+    /// <param name="route">The endpoint.</param>
+    /// <param name="description">What is to be sent, and how: documents have no examples of files.</param>
+    /// <param name="mediaTypes">All that it takes.</param>
+    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder route, string description, params string[] mediaTypes) =>
+        route.WithMetadata(new FileBody(description, mediaTypes));
 
     /// <summary>It answers JSON.</summary>
     public static RouteHandlerBuilder Answers<TAnswer>(this RouteHandlerBuilder route, int status, params V1Example[] examples) => route

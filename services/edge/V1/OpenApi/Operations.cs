@@ -73,6 +73,7 @@ internal sealed partial class Operations : IOpenApiOperationTransformer
         {
             operation.RequestBody = new OpenApiRequestBody
             {
+                Description = file.Description,
                 Required = true,
                 Content = file.MediaTypes.ToDictionary(type => type, _ => File()),
             };

@@ -47,7 +47,7 @@ internal sealed class ExampleReplayTests
         (var channelId, _, _cloudKey) = await _edge.CreateChannelAsync(_whatsApp);
         using var changed = await _edge.AdminAsync(HttpMethod.Patch, $"/admin/v1/channels/{channelId}", """{"app_id":"300000000000001"}""");
         changed.EnsureSuccessStatusCode();
-        (_, _v1Key, _) = await _edge.CreateV1ChannelAsync(await _whatsApp.AddOnPremisesNumberAsync());
+        (_, _v1Key, _) = await _edge.CreateV1ChannelAsync(_whatsApp);
     }
 
     [OneTimeTearDown]

@@ -23,16 +23,26 @@ internal static class GroupsEndpoints
         v1.MapOnPremisesOnly("/groups", What, "GET").Answers<V1Groups>(StatusCodes.Status200OK, OnPremisesExamples.Groups);
         v1.MapOnPremisesOnly("/groups", What, "POST").WithMetadata(subject)
             .Takes<V1GroupSubject>(OnPremisesExamples.Subject)
-            .Answers<V1Groups>(StatusCodes.Status200OK, OnPremisesExamples.Groups);
+            .Answers<V1Groups>(StatusCodes.Status200OK, OnPremisesExamples.Groups)
+            .Warns();
         v1.MapOnPremisesOnly("/groups/{groupId}", What, "GET").Answers<V1Groups>(StatusCodes.Status200OK, OnPremisesExamples.Group);
-        v1.MapOnPremisesOnly("/groups/{groupId}", What, "PUT").WithMetadata(subject).Takes<V1GroupSubject>(OnPremisesExamples.Subject);
+        v1.MapOnPremisesOnly("/groups/{groupId}", What, "PUT").WithMetadata(subject)
+            .Takes<V1GroupSubject>(OnPremisesExamples.Subject)
+            .Warns();
         v1.MapOnPremisesOnly("/groups/{groupId}/invite", What, "GET").Answers<V1Groups>(StatusCodes.Status200OK, OnPremisesExamples.Invite);
         v1.MapOnPremisesOnly("/groups/{groupId}/invite", What, "DELETE");
         v1.MapOnPremisesOnly("/groups/{groupId}/participants", What, "DELETE").Takes<V1GroupMembers>(OnPremisesExamples.Members);
         v1.MapOnPremisesOnly("/groups/{groupId}/admins", What, "PATCH", "DELETE").Takes<V1GroupMembers>(OnPremisesExamples.Members);
         v1.MapOnPremisesOnly("/groups/{groupId}/leave", What, "POST");
         v1.MapOnPremisesOnly("/groups/{groupId}/icon", What, "GET").ReadsQuery("format", "link: where the picture is, instead of it");
-        v1.MapOnPremisesOnly("/groups/{groupId}/icon", What, "POST").TakesFile("image/jpeg", "image/png");
+        v1.MapOnPremisesOnly("/groups/{groupId}/icon", What, "POST").TakesFile(
+            """
+            The picture itself:
+
+            `curl http://127.0.0.1:8080/v1/groups/GROUP-ID/icon -H 'WA-API-KEY: tjk_sandbox_v1' -H 'Content-Type: image/jpeg' --data-binary @icon.jpg`
+            """,
+            "image/jpeg",
+            "image/png");
         v1.MapOnPremisesOnly("/groups/{groupId}/icon", What, "DELETE");
     }
 

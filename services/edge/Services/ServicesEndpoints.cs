@@ -12,6 +12,6 @@ internal static class ServicesEndpoints
     public static void MapServices(this IEndpointRouteBuilder v1)
     {
         v1.MapOnPremisesOnly(Path, What, "GET", "DELETE");
-        v1.MapOnPremisesOnly(Path, What, "POST", "PUT", "PATCH").TakesFile("*/*");
+        v1.MapOnPremisesOnly(Path, What, "POST", "PUT", "PATCH").TakesFile("Whatever the v1 server takes there.", "*/*");
     }
 }

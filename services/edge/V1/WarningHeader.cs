@@ -11,23 +11,16 @@ internal static class WarningHeader
     public const string Name = "Tujenge-Warning";
 
     /// <summary>
-    /// The same on a success that is still to come, be it a v1 server's: what there is to say is known when the answer begins.
+    /// Warns on the success that is still to come, be it a v1 server's, and on nothing else: what there is to say is known when
+    /// the answer begins.
     /// </summary>
     public static void AddLater(HttpResponse response, Func<IReadOnlyList<string>?> findWarnings) => response.OnStarting(() =>
     {
-        if (response.StatusCode < StatusCodes.Status300MultipleChoices)
+        if (response.StatusCode < StatusCodes.Status300MultipleChoices && findWarnings() is { } warnings)
         {
-            Add(response, findWarnings());
+            response.Headers[Name] = new StringValues([.. warnings]);
         }
 
         return Task.CompletedTask;
     });
-
-    public static void Add(HttpResponse response, IReadOnlyList<string>? warnings)
-    {
-        if (warnings is not null)
-        {
-            response.Headers[Name] = new StringValues([.. warnings]);
-        }
-    }
 }

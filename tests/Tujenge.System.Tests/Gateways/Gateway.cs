@@ -82,6 +82,7 @@ internal abstract class Gateway : IAsyncDisposable
             _answers.Docs = await V1Docs.ReadAsync(http);
         }
 
+        _answers.BehindV1(V1ApiKey);
         PrivateValues.Add(ApiKey, "API key");
         PrivateValues.Add(V1ApiKey, "API key");
         PrivateValues.Add(V1CallbackToken, "callback token");

@@ -12,11 +12,14 @@ namespace Tujenge.Testing.OpenApi;
 /// <param name="method">HTTP method in upper case.</param>
 /// <param name="path">With its parameters in braces.</param>
 /// <param name="operation">Its own part.</param>
-public sealed class DocumentedOperation(JsonElement document, string definitions, string method, string path, JsonElement operation)
+public sealed class DocumentedOperation(JsonElement document, Definitions definitions, string method, string path, JsonElement operation)
 {
     private static readonly Lock Evaluating = new();
 
-    private readonly ConcurrentDictionary<string, JsonSchema> _schemas = new();
+    /// <summary>Headers that the gateway itself has thought of, or sends as its own.</summary>
+    private static readonly string[] OwnHeaders = ["Tujenge-Warning", "Idempotent-Replayed", "Retry-After"];
+
+    private readonly ConcurrentDictionary<(string Key, bool IsOwn), JsonSchema> _schemas = new();
     private readonly Regex _path = new($"^{Regex.Replace(path, @"\{(\w+)\}", part => part.Groups[1].Value == "rest" ? ".+" : "[^/]+")}$");
 
     /// <summary>HTTP method in upper case.</summary>
@@ -30,6 +33,9 @@ public sealed class DocumentedOperation(JsonElement document, string definitions
 
     /// <summary>Whether it needs a v1 server, so that the Cloud API has only a refusal for it.</summary>
     public bool IsPassedOnOnly => Responses.TryGetProperty("2XX", out _);
+
+    /// <summary>Whether an answer may be a v1 server's.</summary>
+    private bool MayBeV1Servers => Responses.TryGetProperty("default", out _);
 
     private JsonElement Responses => operation.GetProperty("responses");
 
@@ -52,17 +58,35 @@ public sealed class DocumentedOperation(JsonElement document, string definitions
 
     /// <summary>What in a body of its own is not as documented; null when nothing is.</summary>
     public string? FindProblem(JsonElement body) =>
-        FindProblem("body", operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json"), body.GetRawText());
+        FindProblem(
+        "body", operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json"), body.GetRawText(), isOwn: false);
 
     /// <summary>What in an answer is not as documented; null when nothing is.</summary>
-    public string? FindProblem(int status, string? mediaType, string json)
+    /// <param name="status">Its status.</param>
+    /// <param name="mediaType">Of its body.</param>
+    /// <param name="json">Its body, where that is JSON.</param>
+    /// <param name="headers">Names of its headers.</param>
+    /// <param name="isBehindV1">Whether a v1 server may have given it: what is documented of all its answers does not cover the gateway's.</param>
+    public string? FindProblem(int status, string? mediaType, string json, IEnumerable<string>? headers = null, bool isBehindV1 = false)
     {
-        if (!Responses.TryGetProperty($"{status}", out var response) && !Responses.TryGetProperty($"{status / 100}XX", out response))
+        if (!Responses.TryGetProperty($"{status}", out var response)
+            && !(isBehindV1 && (Responses.TryGetProperty($"{status / 100}XX", out response) || Responses.TryGetProperty("default", out response))))
         {
             return $"{this} is not documented to answer {status}: {json}";
         }
 
-        if (!Resolve(response).TryGetProperty("content", out var content))
+        var answer = Resolve(response);
+        if (headers?.FirstOrDefault(header => OwnHeaders.Contains(header, StringComparer.OrdinalIgnoreCase) && !HasHeader(answer, header)) is { } unknown)
+        {
+            return $"{this} is not documented to answer {status} with the header {unknown}";
+        }
+
+        return FindProblemInBody(status, answer, mediaType, json, isOwn: !isBehindV1 || !MayBeV1Servers);
+    }
+
+    private string? FindProblemInBody(int status, JsonElement answer, string? mediaType, string json, bool isOwn)
+    {
+        if (!answer.TryGetProperty("content", out var content))
         {
             return null; // Passed on, whatever it is.
         }
@@ -71,7 +95,7 @@ public sealed class DocumentedOperation(JsonElement document, string definitions
         {
             if (media.Name == mediaType)
             {
-                return FindProblem($"{status}", media.Value, json) is { } problem ? $"{this} answered {status} with what is not documented: {problem}" : null;
+                return FindProblem($"{status}", media.Value, json, isOwn) is { } problem ? $"{this} answered {status} with what is not documented: {problem}" : null;
             }
 
             if (media.Name is "*/*" || (media.Name.EndsWith("/*", StringComparison.Ordinal) && mediaType?.StartsWith(media.Name[..^1], StringComparison.Ordinal) == true))
@@ -83,15 +107,18 @@ public sealed class DocumentedOperation(JsonElement document, string definitions
         return $"{this} is not documented to answer {status} as {mediaType}";
     }
 
+    private static bool HasHeader(JsonElement answer, string name) => answer.TryGetProperty("headers", out var headers)
+        && headers.EnumerateObject().Any(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     private static IEnumerable<(string MediaType, string Name, JsonElement Value)> ExamplesIn(JsonElement owner) =>
         from media in owner.TryGetProperty("content", out var content) ? content.EnumerateObject() : default
         where media.Value.TryGetProperty("examples", out _)
         from example in media.Value.GetProperty("examples").EnumerateObject()
         select (media.Name, example.Name, example.Value.GetProperty("value"));
 
-    private string? FindProblem(string key, JsonElement media, string json)
+    private string? FindProblem(string key, JsonElement media, string json, bool isOwn)
     {
-        var schema = _schemas.GetOrAdd(key, _ => ReadSchema(media.GetProperty("schema")));
+        var schema = _schemas.GetOrAdd((key, isOwn), _ => ReadSchema(media.GetProperty("schema"), isOwn));
         EvaluationResults found;
         lock (Evaluating)
         {
@@ -103,9 +130,9 @@ public sealed class DocumentedOperation(JsonElement document, string definitions
             : $"{string.Join("; ", found.Details.Where(detail => detail.HasErrors).Select(detail => $"{detail.InstanceLocation}: {string.Join(", ", detail.Errors!.Values)}"))} in {json}";
     }
 
-    private JsonSchema ReadSchema(JsonElement schema)
+    private JsonSchema ReadSchema(JsonElement schema, bool isOwn)
     {
-        var text = $$"""{"allOf":[{{schema.GetRawText()}}],"$defs":{{definitions}}}""";
+        var text = $$"""{"allOf":[{{schema.GetRawText()}}],"$defs":{{(isOwn ? definitions.Own : definitions.All)}}}""";
         return JsonSchema.FromText(text.Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal));
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Tujenge.Testing.OpenApi;
 
@@ -11,7 +12,8 @@ public sealed class V1Docs
     private V1Docs(JsonElement document)
     {
         Document = document;
-        var definitions = document.GetProperty("components").GetProperty("schemas").GetRawText();
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        var definitions = new Definitions(schemas.GetRawText(), DemandAll(schemas));
         Operations =
         [
             .. document.GetProperty("paths").EnumerateObject().SelectMany(
@@ -53,6 +55,21 @@ public sealed class V1Docs
         using var answer = await http.GetAsync(new Uri($"{basePath}/docs/v1/openapi.json", UriKind.Relative));
         answer.EnsureSuccessStatusCode();
         return new V1Docs(await answer.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    /// <summary>The schemas of the gateway's own answers: all that may have <c>meta</c> have it, and profiles are whole.</summary>
+    private static string DemandAll(JsonElement schemas)
+    {
+        var demanding = JsonObject.Create(schemas)!;
+        foreach (var (name, schema) in demanding)
+        {
+            var properties = schema!["properties"]?.AsObject().Select(property => property.Key).ToArray() ?? [];
+            var demanded = name == "V1BusinessProfile" ? properties : properties.Where(property => property == "meta");
+            var required = schema["required"]?.AsArray().Select(property => $"{property}") ?? [];
+            schema["required"] = new JsonArray([.. required.Union(demanded).Select(property => JsonValue.Create(property))]);
+        }
+
+        return demanding.ToJsonString();
     }
 
     /// <summary>The operation that a call is of; null where there is none.</summary>

@@ -141,21 +141,32 @@ internal sealed class RunningEdge : IAsyncDisposable
         return created;
     }
 
-    /// <summary>A fresh channel on a v1 server, a key to it, and its callback token.</summary>
-    public async Task<(Guid ChannelId, string Key, string CallbackToken)> CreateV1ChannelAsync(
-        Uri root,
-        string username = "a-user",
-        string password = "a-password")
+    /// <summary>A fresh channel on a v1 server of the test's own, a key to it, and its callback token.</summary>
+    public async Task<(Guid ChannelId, string Key, string CallbackToken)> CreateV1ChannelAsync(Uri root)
+    {
+        var created = await CreateUncheckedV1ChannelAsync(root);
+        _answers.PassOn(created.Key);
+        return created;
+    }
+
+    /// <summary>The same on the simulator's, which answers as real ones do.</summary>
+    public async Task<(Guid ChannelId, string Key, string CallbackToken)> CreateV1ChannelAsync(RunningSimulator whatsApp)
+    {
+        var created = await CreateUncheckedV1ChannelAsync(await whatsApp.AddOnPremisesNumberAsync());
+        _answers.BehindV1(created.Key);
+        return created;
+    }
+
+    private async Task<(Guid ChannelId, string Key, string CallbackToken)> CreateUncheckedV1ChannelAsync(Uri root)
     {
         var number = Random.Shared.NextInt64(255_000_000_000, 255_999_999_999);
         using var created = await AdminAsync(HttpMethod.Post, "/admin/v1/channels", $$"""
-            {"phone_number":"+{{number}}","upstream":"v1","v1_base_url":"{{root}}","v1_username":"{{username}}","v1_password":"{{password}}"}
+            {"phone_number":"+{{number}}","upstream":"v1","v1_base_url":"{{root}}","v1_username":"a-user","v1_password":"a-password"}
             """);
         var channel = await created.ReadJsonAsync();
         var channelId = channel.GetProperty("id").GetGuid();
         using var answer = await AdminAsync(HttpMethod.Post, $"/admin/v1/channels/{channelId}/keys");
         var key = (await answer.ReadJsonAsync()).GetProperty("key").GetString()!;
-        _answers.PassOn(key);
         return (channelId, key, channel.GetProperty("callback_token").GetString()!);
     }
 

@@ -22,9 +22,16 @@ internal static class UploadMediaEndpoint
         .MapPost("/media", HandleAsync)
         .WithMetadata(new BodyCheck(CheckAsync), new AnswerReader(NoteAsync))
         .Describe("uploadMedia", "Takes a file, whose MIME type Content-Type says", "Media")
-        .TakesFile("*/*")
+        .TakesFile(
+            """
+            The file itself, no form and no JSON:
+
+            `curl http://127.0.0.1:8080/v1/media -H 'WA-API-KEY: tjk_sandbox' -H 'Content-Type: image/jpeg' --data-binary @photo.jpg`
+            """,
+            "*/*")
         .Answers<V1MediaAnswer>(StatusCodes.Status200OK, Answered.Uploaded)
-        .Answers<V1MediaAnswer>(StatusCodes.Status201Created, Answered.Uploaded); // As v1 servers say it, some of them.
+        .Answers<V1MediaAnswer>(StatusCodes.Status201Created, Answered.Uploaded) // As v1 servers say it, some of them.
+        .Warns();
 
     private static async Task<IResult> HandleAsync(HttpContext context, Graph graph, MediaBook book)
     {

@@ -24,6 +24,11 @@ internal static class SendMessageEndpoint
         .ReadsQuery(DryRunQuery.Name, "true: checks and forecasts the message, and sends nothing.", JsonSchemaType.Boolean)
         .Answers<V1SendAnswer>(StatusCodes.Status201Created, Answered.Accepted)
         .Answers<V1SendAnswer>(StatusCodes.Status200OK, Answered.DryRun)
+        .Warns()
+        .AnswersHeader(
+            IdempotencyHeader.Replayed,
+            "true: nothing was sent this time, this is the answer to the first request with the key.",
+            StatusCodes.Status201Created)
         .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
 
     private static async Task<IResult> HandleAsync(
@@ -58,7 +63,11 @@ internal static class SendMessageEndpoint
             return V1Error.From(mediaViolation);
         }
 
-        WarningHeader.Add(context.Response, message.Warnings);
+        if (message.Warnings is { } warnings)
+        {
+            WarningHeader.AddLater(context.Response, () => warnings);
+        }
+
         var waId = waIds.FindAsync(channel.Id, message.Recipient);
         if (isDryRun)
         {

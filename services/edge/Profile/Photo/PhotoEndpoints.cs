@@ -20,7 +20,14 @@ internal static class PhotoEndpoints
         v1.MapPost(Path, SetPhoto.HandleAsync)
             .WithMetadata(new BodyCheck(SetPhoto.CheckAsync))
             .Describe("setPhoto", "Sets the photo", "Settings")
-            .TakesFile("image/jpeg", "image/png")
+            .TakesFile(
+                """
+                The picture itself, a square of at least 192 x 192 pixels:
+
+                `curl http://127.0.0.1:8080/v1/settings/profile/photo -H 'WA-API-KEY: tjk_sandbox' -H 'Content-Type: image/jpeg' --data-binary @photo.jpg`
+                """,
+                "image/jpeg",
+                "image/png")
             .Answers<V1EmptyAnswer>(StatusCodes.Status200OK, Answered.Done)
             .Answers<V1EmptyAnswer>(StatusCodes.Status201Created, Answered.Done); // As v1 servers say it, some of them.
 

@@ -21,8 +21,11 @@ internal static class Description
         route.WithMetadata(new TakenJson(typeof(TBody), examples));
 
     /// <summary>It wants a file.</summary>
-    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder route, params string[] mediaTypes) =>
-        route.WithMetadata(new FileBody(mediaTypes));
+    /// <param name="route">The endpoint.</param>
+    /// <param name="description">What is to be sent, and how: documents have no examples of files.</param>
+    /// <param name="mediaTypes">All that it takes.</param>
+    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder route, string description, params string[] mediaTypes) =>
+        route.WithMetadata(new FileBody(description, mediaTypes));
 
     /// <summary>It answers JSON.</summary>
     public static RouteHandlerBuilder Answers<TAnswer>(this RouteHandlerBuilder route, int status, params V1Example[] examples) => route
@@ -32,6 +35,14 @@ internal static class Description
     /// <summary>It answers a file.</summary>
     public static RouteHandlerBuilder AnswersFile(this RouteHandlerBuilder route, string mediaType) =>
         route.WithMetadata(new FileAnswer(mediaType));
+
+    /// <summary>Its successes may have a header.</summary>
+    public static RouteHandlerBuilder AnswersHeader(this RouteHandlerBuilder route, string name, string description, int? status = null) =>
+        route.WithMetadata(new AnswerHeader(name, description, status));
+
+    /// <summary>Its successes may have warnings.</summary>
+    public static RouteHandlerBuilder Warns(this RouteHandlerBuilder route) => route.AnswersHeader(
+        WarningHeader.Name, "What was taken otherwise than it may have been meant; one header for each such thing.");
 
     /// <summary>It reads a parameter of the query.</summary>
     public static RouteHandlerBuilder ReadsQuery(

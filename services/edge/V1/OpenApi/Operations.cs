@@ -73,6 +73,7 @@ internal sealed partial class Operations : IOpenApiOperationTransformer
         {
             operation.RequestBody = new OpenApiRequestBody
             {
+                Description = file.Description,
                 Required = true,
                 Content = file.MediaTypes.ToDictionary(type => type, _ => File()),
             };
@@ -103,6 +104,24 @@ internal sealed partial class Operations : IOpenApiOperationTransformer
             answer.Content![file.MediaType] = File();
             operation.Responses["200"] = answer;
         }
+
+        foreach (var header in metadata.OfType<AnswerHeader>())
+        {
+            foreach (var (status, answer) in operation.Responses.Where(response => response.Key[0] == '2'))
+            {
+                if (header.Status is null || status == $"{header.Status}")
+                {
+                    AddHeader((OpenApiResponse)answer, header.Name, header.Description);
+                }
+            }
+        }
+    }
+
+    /// <summary>Lets an answer have a header, which need not be there.</summary>
+    public static void AddHeader(OpenApiResponse answer, string name, string description, JsonSchemaType type = JsonSchemaType.String)
+    {
+        answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        answer.Headers[name] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = type } };
     }
 
     private static OpenApiMediaType File() =>

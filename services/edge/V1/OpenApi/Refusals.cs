@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Tujenge.Contracts.V1;
 using Tujenge.Edge.Upstreams;
@@ -16,11 +17,23 @@ internal static class Refusals
     private const string Json = "application/json";
 
     private static readonly int[] OfAll = [401, 429, 500, 503];
-    private static readonly int[] OfJsonBodies = [400, 413, 415];
-    private static readonly int[] OfFiles = [400, 413];
+    private static readonly int[] OfJsonBodies = [400, 408, 413, 415];
+    private static readonly int[] OfFiles = [400, 408, 413];
 
-    /// <summary>What WhatsApp's own refusals become (<see cref="GraphRefusal"/>).</summary>
-    private static readonly int[] OfWhatsApp = [400, 402, 403, 404, 410, 501, 502];
+    /// <summary>A parameter may lead to a path that is blocked, by <c>..</c> in it.</summary>
+    private static readonly int[] OfParameters = [403];
+
+    /// <summary>
+    /// What WhatsApp's own refusals become (<see cref="GraphRefusal"/>), and what is wrong with a body that goes to a v1 server: every
+    /// method's may have one there.
+    /// </summary>
+    private static readonly int[] OfWhatsApp = [400, 402, 403, 404, 408, 410, 413, 501, 502];
+
+    /// <summary>Statuses of v1's codes that a v1 server may answer and that stand nowhere else; its 401 is our login's affair.</summary>
+    private static readonly int[] OfV1ServersAlone = [409, 412];
+
+    /// <summary>Name of the response that stands for all others of a v1 server.</summary>
+    private const string V1Servers = "V1Servers";
 
     /// <summary>Which envelope tells of a status.</summary>
     [Flags]
@@ -41,6 +54,7 @@ internal static class Refusals
         var statuses = OfAll
             .Concat(metadata.OfType<TakenJson>().Any() ? OfJsonBodies : [])
             .Concat(metadata.OfType<FileBody>().Any() ? OfFiles : [])
+            .Concat(operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true ? OfParameters : [])
             .Concat(asksWhatsApp ? OfWhatsApp : [])
             .Concat(metadata.OfType<Refusal>().Select(refusal => refusal.Status));
         foreach (var status in statuses.Distinct().Order())
@@ -48,6 +62,11 @@ internal static class Refusals
             operation.Responses ??= [];
             operation.Responses[$"{status}"] =
                 new OpenApiResponseReference(NameOf(status, EnvelopesOf(status, isResource, asksWhatsApp)), document);
+        }
+
+        if (asksWhatsApp)
+        {
+            operation.Responses!["default"] = new OpenApiResponseReference(V1Servers, document);
         }
     }
 
@@ -63,6 +82,8 @@ internal static class Refusals
                 document.Components.Responses[NameOf(status, envelopes)] = Describe(status, envelopes, document);
             }
         }
+
+        document.Components!.Responses![V1Servers] = DescribeV1Servers(document);
     }
 
     private static Envelopes EnvelopesOf(int status, bool isResource, bool asksWhatsApp) => (status, isResource) switch
@@ -70,7 +91,8 @@ internal static class Refusals
         (401 or 413 or 415 or 502, _) => Envelopes.Gateway,
         (429, true) => Envelopes.Api | Envelopes.Gateway, // Of our own limit, and of WhatsApp's.
         (_, true) => Envelopes.Gateway,
-        (402 or 403 or 404 or 410, false) when asksWhatsApp => Envelopes.Api | Envelopes.Gateway, // A v1 server may give no reason.
+        (403 or 408, false) when !asksWhatsApp => Envelopes.Gateway,
+        (402 or 403 or 404 or 408 or 410, false) when asksWhatsApp => Envelopes.Api | Envelopes.Gateway, // A v1 server may give no reason.
         (400 or 500, false) => Envelopes.Api | Envelopes.Gateway, // Of what it says, and of what could not be read or went wrong.
         _ => Envelopes.Api,
     };
@@ -80,6 +102,35 @@ internal static class Refusals
         Envelopes.Api => $"Api{status}",
         Envelopes.Gateway => $"Gateway{status}",
         _ => $"Either{status}",
+    };
+
+    /// <summary>What passes as it is, whatever it is. The gateway itself has no answer that is not documented by its status.</summary>
+    private static OpenApiResponse DescribeV1Servers(OpenApiDocument document) => new()
+    {
+        Description =
+            "On a channel with a v1 server any other status of that server passes as it is, with its body and its Retry-After: "
+            + "usually one of these envelopes. So do refusals of its own with a status that is documented.",
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [Json] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    AnyOf =
+                    [
+                        new OpenApiSchemaReference(nameof(V1ErrorAnswer), document),
+                        new OpenApiSchemaReference(nameof(GatewayErrorAnswer), document),
+                    ],
+                },
+                Examples = OfV1ServersAlone.SelectMany(CodesOf).ToDictionary(
+                    error => $"{error.Code}",
+                    IOpenApiExample (error) => new OpenApiExample { Summary = error.Title, Value = ShowApi(error) }),
+            },
+        },
+        Headers = new Dictionary<string, IOpenApiHeader>
+        {
+            [HeaderNames.RetryAfter] = new OpenApiHeader { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+        },
     };
 
     private static OpenApiResponse Describe(int status, Envelopes envelopes, OpenApiDocument document)
@@ -102,11 +153,17 @@ internal static class Refusals
         }
 
         answer.Schema = schemas is [var only] ? only : new OpenApiSchema { AnyOf = schemas };
-        return new OpenApiResponse
+        var response = new OpenApiResponse
         {
             Description = ReasonPhrases.GetReasonPhrase(status),
             Content = new Dictionary<string, OpenApiMediaType> { [Json] = answer },
         };
+        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+        {
+            Operations.AddHeader(response, HeaderNames.RetryAfter, "Seconds to wait before the next attempt.", JsonSchemaType.Integer);
+        }
+
+        return response;
     }
 
     /// <summary>All codes that come with a status; the unspecific 1000 has three.</summary>
@@ -140,6 +197,8 @@ internal static class Refusals
         {
             401 => "The API key is missing: send it in the header WA-API-KEY.",
             415 => "Content-Type must be application/json.",
+            403 => "This path is not available through this gateway.",
+            408 => "The request took too long to arrive.",
             413 => "The body must have at most 1048576 bytes, got 2000000.",
             502 => "The WhatsApp API is not available; try again.",
             503 => "The gateway's database does not answer; try again",

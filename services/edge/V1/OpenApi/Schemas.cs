@@ -10,10 +10,15 @@ internal sealed class Schemas : IOpenApiSchemaTransformer
 {
     private const JsonSchemaType Number = JsonSchemaType.Number | JsonSchemaType.Integer;
 
+    /// <summary>Answers that may be a v1 server's, which pass as they are.</summary>
+    private static readonly Type[] OfV1ServersToo =
+        [typeof(V1ContactsAnswer), typeof(V1EmptyAnswer), typeof(V1ErrorAnswer), typeof(V1MediaAnswer), typeof(V1SettingsAnswer)];
+
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         KeepNumbers(schema, context);
         ReleaseNullable(schema, context);
+        ReleaseV1Servers(schema, context);
         return Task.CompletedTask;
     }
 
@@ -39,6 +44,21 @@ internal sealed class Schemas : IOpenApiSchemaTransformer
             {
                 schema.Required?.Remove(property.Name);
             }
+        }
+    }
+
+    /// <summary>Not every v1 server says <c>meta</c> (whatsapp-v1-api, section 1), and every part of a profile may be set alone.</summary>
+    private static void ReleaseV1Servers(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        if (OfV1ServersToo.Contains(context.JsonTypeInfo.Type) && schema.Required?.Remove("meta") == true)
+        {
+            schema.Description = $"{schema.Description} The gateway's own answers always have `meta`; a v1 server may leave it out.".TrimStart();
+        }
+
+        if (context.JsonTypeInfo.Type == typeof(V1BusinessProfile))
+        {
+            schema.Required = null;
+            schema.Description = $"{schema.Description} A v1 server may leave out what was never set.".TrimStart();
         }
     }
 }

@@ -108,6 +108,54 @@ internal sealed partial class V1DocumentTests
         }
     }
 
+    [TestCase("POST /v1/media", "/v1/media")]
+    [TestCase("POST /v1/settings/profile/photo", "/v1/settings/profile/photo")]
+    [TestCase("POST /v1/groups/{groupId}/icon", "/v1/groups/GROUP-ID/icon")]
+    public void A_file_that_is_wanted_has_a_command_that_sends_one(string name, string path)
+    {
+        var body = _docs.Operations.Single(operation => $"{operation}" == name).Json.GetProperty("requestBody");
+        Assert.That(body.GetProperty("description").GetString(), Does.Contain($"`curl http://127.0.0.1:8080{path} ").And.Contain("--data-binary @"));
+    }
+
+    [TestCase("POST /v1/media", 200, """{"media":[{"id":"7"}]}""")]
+    [TestCase("DELETE /v1/media/{mediaId}", 200, "{}")]
+    [TestCase("PUT /v1/messages/{id}", 200, "{}")]
+    [TestCase("POST /v1/contacts", 200, """{"contacts":[]}""")]
+    [TestCase("GET /v1/settings/profile/about", 200, """{"settings":{}}""")]
+    [TestCase("GET /v1/media/{mediaId}", 404, """{"errors":[{"code":1006,"title":"Resource not found"}]}""")]
+    public void A_v1_server_may_leave_meta_out_and_the_gateway_may_not(string name, int status, string json)
+    {
+        var operation = _docs.Operations.Single(operation => $"{operation}" == name);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(operation.FindProblem(status, "application/json", json, isBehindV1: true), Is.Null);
+            Assert.That(operation.FindProblem(status, "application/json", json), Does.Contain("meta"));
+        }
+    }
+
+    [Test]
+    public void A_v1_server_may_tell_a_part_of_the_business_profile_and_the_gateway_tells_all()
+    {
+        const string part =
+            """{"settings":{"business":{"profile":{"address":"Kariakoo"}}},"meta":{"api_status":"stable","version":"2.53.1"}}""";
+        var operation = _docs.Operations.Single(operation => $"{operation}" == "GET /v1/settings/business/profile");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(operation.FindProblem(200, "application/json", part, isBehindV1: true), Is.Null);
+            Assert.That(operation.FindProblem(200, "application/json", part), Does.Contain("vertical"));
+        }
+    }
+
+    [TestCase("POST /v1/messages", 201, """{"contacts":[],"messages":[]}""")]
+    [TestCase("GET /v1/messages/{id}", 200, """{"messages":[]}""")]
+    [TestCase("POST /v1/messages", 400, """{"errors":[{"code":1008,"title":"Required parameter is missing"}]}""")]
+    [TestCase("POST /v1/configs/webhook", 400, """{}""")]
+    public void What_the_gateway_answers_itself_has_meta_also_before_a_v1_server(string name, int status, string json)
+    {
+        var operation = _docs.Operations.Single(operation => $"{operation}" == name);
+        Assert.That(operation.FindProblem(status, "application/json", json, isBehindV1: true), Does.Contain("meta"));
+    }
+
     [TestCase("""{"to":255712000111,"text":{"body":"hi"}}""")]
     [TestCase("""{"text":{"body":"hi"}}""")]
     [TestCase("""{"to":"255712000111","text":{"body":7}}""")]
@@ -128,6 +176,27 @@ internal sealed partial class V1DocumentTests
             Assert.That(operation.FindProblem(201, "application/json", """{"messages":[]}"""), Does.Contain("contacts"));
             Assert.That(operation.FindProblem(400, "application/json", """{"error":"no"}"""), Is.Not.Null);
         }
+    }
+
+    [TestCase("POST /v1/messages", 201, "Tujenge-Warning", true)]
+    [TestCase("POST /v1/messages", 201, "Idempotent-Replayed", true)]
+    [TestCase("POST /v1/messages", 200, "idempotent-replayed", false)]
+    [TestCase("POST /v1/messages", 400, "Tujenge-Warning", false)]
+    [TestCase("POST /v1/messages", 429, "Retry-After", true)]
+    [TestCase("POST /v1/messages", 503, "Retry-After", true)]
+    [TestCase("POST /v1/messages", 500, "Retry-After", false)]
+    [TestCase("POST /v1/messages", 201, "Date", true)]
+    [TestCase("POST /v1/media", 201, "Tujenge-Warning", true)]
+    [TestCase("POST /v1/groups", 200, "Tujenge-Warning", true)]
+    [TestCase("PUT /v1/groups/{groupId}", 200, "Tujenge-Warning", true)]
+    [TestCase("GET /v1/groups", 200, "Tujenge-Warning", false)]
+    public void Headers_of_our_own_must_be_documented(string name, int status, string header, bool isDocumented)
+    {
+        var operation = _docs.Operations.Single(operation => $"{operation}" == name);
+        var answer = operation.AnswerExamples().FirstOrDefault(example => example.Status == status).Value;
+        var problem = operation.FindProblem(
+            status, "application/json", answer.ValueKind == default ? "{}" : answer.GetRawText(), [header], isBehindV1: true);
+        Assert.That(problem, isDocumented ? Is.Null : Does.Contain(header));
     }
 
     [Test]

@@ -22,7 +22,7 @@ internal sealed class V1SimulatorTests
     {
         _whatsApp = await RunningSimulator.StartAsync();
         _edge = await RunningEdge.StartAsync();
-        (_, _key, _) = await _edge.CreateV1ChannelAsync(await _whatsApp.AddOnPremisesNumberAsync());
+        (_, _key, _) = await _edge.CreateV1ChannelAsync(_whatsApp);
     }
 
     [OneTimeTearDown]

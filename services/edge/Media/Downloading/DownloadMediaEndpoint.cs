@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Options;
 using Tujenge.Edge.Media.Remembering;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
@@ -19,7 +18,7 @@ internal static class DownloadMediaEndpoint
     public static void MapDownloadMedia(this IEndpointRouteBuilder v1) => v1
         .MapGet("/media/{mediaId}", HandleAsync)
         .Describe("downloadMedia", "The file itself", "Media")
-        .AnswersFile("*/*");
+        .AnswersFile("*/*", name: "The file's name, where the media host says it.");
 
     private static async Task<IResult> HandleAsync(
         string mediaId,
@@ -27,7 +26,7 @@ internal static class DownloadMediaEndpoint
         Graph graph,
         GraphMedia known,
         MediaBook book,
-        IOptions<EdgeOptions> options)
+        MediaHosts hosts)
     {
         var channel = context.Channel();
         if (await book.FindOwnerAsync(mediaId, context.RequestAborted) is { } owner && owner != channel.Id)
@@ -44,7 +43,7 @@ internal static class DownloadMediaEndpoint
             }
 
             var url = media!.Url!;
-            if (!MediaHosts.Allow(url, channel, options.Value))
+            if (!hosts.Allow(url, channel))
             {
                 return GatewayError.Unavailable;
             }
@@ -73,6 +72,7 @@ internal static class DownloadMediaEndpoint
         response.ContentType = mimeType;
         response.ContentLength = file.Content.Headers.ContentLength;
         response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentDisposition = NameOf(file);
         try
         {
             await file.Content.CopyToAsync(response.Body, context.RequestAborted);
@@ -84,4 +84,12 @@ internal static class DownloadMediaEndpoint
 
         return Results.Empty;
     }
+
+    /// <summary>What the media host says of the file's name, as it says it; a header takes no letters beyond ASCII.</summary>
+    private static string? NameOf(HttpResponseMessage file) =>
+        file.Content.Headers.NonValidated.TryGetValues("Content-Disposition", out var said)
+        && said.ToString() is var name
+        && name.All(letter => letter is >= ' ' and <= '~')
+            ? name
+            : null;
 }

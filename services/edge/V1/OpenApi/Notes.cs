@@ -15,7 +15,7 @@ internal sealed record AnswerExamples(int Status, IReadOnlyList<V1Example> All);
 internal sealed record FileBody(IReadOnlyList<string> MediaTypes);
 
 /// <summary>An answer with 200 that is a file.</summary>
-internal sealed record FileAnswer(string MediaType);
+internal sealed record FileAnswer(string MediaType, string? Name);
 
 /// <summary>A parameter or header that an endpoint reads by hand.</summary>
 internal sealed record Parameter(ParameterLocation Place, string Name, string Description, JsonSchemaType Type = JsonSchemaType.String);

@@ -10,6 +10,7 @@ using Tujenge.Edge.DeadLetters;
 using Tujenge.Edge.DeadLetters.Collecting;
 using Tujenge.Edge.Groups;
 using Tujenge.Edge.Media;
+using Tujenge.Edge.Media.Downloading;
 using Tujenge.Edge.Media.Remembering;
 using Tujenge.Edge.Messages;
 using Tujenge.Edge.Messages.Sending;
@@ -79,6 +80,7 @@ public static class EdgeService
         builder.Services.AddHostedService<KeyRetention>();
         builder.Services.AddSingleton<MediaBook>();
         builder.Services.AddSingleton<GraphMedia>();
+        builder.Services.AddSingleton<MediaHosts>();
         builder.Services.AddSingleton<MediaCheck>();
         builder.Services.AddHostedService<MediaRetention>();
         builder.Services.AddHostedService<WaIdRetention>();

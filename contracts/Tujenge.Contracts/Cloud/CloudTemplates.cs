@@ -4,9 +4,9 @@ using System.Text.Json.Serialization;
 namespace Tujenge.Contracts.Cloud;
 
 /// <summary>One page of <c>GET /{version}/{waba-id}/message_templates</c>.</summary>
-/// <param name="Data">Templates, one for each name and language.</param>
+/// <param name="Data">Templates, one for each name and language: each a <see cref="CloudTemplateDefinition"/>, to be read by itself.</param>
 /// <param name="Paging">Where the next page is.</param>
-public sealed record CloudTemplatePage(IReadOnlyList<CloudTemplateDefinition>? Data, CloudPaging? Paging);
+public sealed record CloudTemplatePage(IReadOnlyList<JsonElement>? Data, CloudPaging? Paging);
 
 /// <summary>A template as Graph describes it.</summary>
 public sealed record CloudTemplateDefinition

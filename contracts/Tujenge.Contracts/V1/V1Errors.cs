@@ -147,7 +147,7 @@ public static class V1Errors
     };
 
     /// <summary>A link that WhatsApp could not follow, or a file that it cannot use: only its words tell which.</summary>
-    private const int MediaUpload = 131053;
+    public const int MediaUpload = 131053;
 
     /// <summary>What WhatsApp's sentences about files of the wrong format have, and those about links have not.</summary>
     private static readonly string[] FormatWords = ["mime", "format", "codec", "supported", "of type"];

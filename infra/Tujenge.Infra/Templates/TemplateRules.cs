@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tujenge.Contracts.Cloud;
@@ -9,9 +8,10 @@ namespace Tujenge.Infra.Templates;
 /// <summary>Would WhatsApp take this template message? Only what is certain is refused (whatsapp-errors, section 4).</summary>
 public static partial class TemplateRules
 {
-    private const int MissingParameter = 1008;
     private const int CountMismatch = 2000;
-    private const int FormatMismatch = 2012;
+
+    /// <summary>Of what has the wrong type or name.</summary>
+    internal const int FormatMismatch = 2012;
 
     /// <summary>The v1 error, or null when nothing speaks against the message.</summary>
     public static V1ErrorEntry? Check(V1Template message, TemplateLookup lookup)
@@ -31,7 +31,7 @@ public static partial class TemplateRules
             "PAUSED" => V1Errors.Of(2061, $"Template {message.Name} is paused"),
             "DISABLED" => V1Errors.Of(2062, $"Template {message.Name} is disabled"),
             "REJECTED" => V1Errors.Of(2060, $"Template {message.Name} was rejected"),
-            _ => CheckHeader(message, template) ?? CheckBody(message, template) ?? CheckButtons(message, template),
+            _ => CheckHeader(message, template) ?? CheckBody(message, template) ?? ButtonRules.Check(message, template),
         };
     }
 
@@ -46,7 +46,7 @@ public static partial class TemplateRules
         var format = header.Format?.ToUpperInvariant();
         if (format is not ("IMAGE" or "VIDEO" or "DOCUMENT" or "LOCATION"))
         {
-            return format is "TEXT" or null ? CheckCount("header", PlaceholdersIn(header.Text), given.Length) ?? CheckTexts("header", given) : null;
+            return format is "TEXT" or null ? CheckText("header", header.Text, given) : null;
         }
 
         // Without a parameter WhatsApp refuses it too, as a format mismatch: nothing is no image.
@@ -61,47 +61,7 @@ public static partial class TemplateRules
         return PartOf(template, "BODY") switch
         {
             null => CheckNone("body", template, given),
-            { Text: { } text } => CheckCount("body", PlaceholdersIn(text), given.Length) ?? CheckTexts("body", given),
-            _ => null,
-        };
-    }
-
-    private static V1ErrorEntry? CheckButtons(V1Template message, CloudTemplateDefinition template)
-    {
-        if (template.Components is null)
-        {
-            return null;
-        }
-
-        var buttons = PartOf(template, "BUTTONS")?.Buttons ?? [];
-        var filled = message.Components?.Where(part => part is { Type: "button", SubType: "url", Parameters.Count: > 0 }) ?? [];
-        return buttons.Select((button, index) => CheckFilled(message, button, index))
-            .Concat(filled.Select(part => CheckFits(part, buttons)))
-            .FirstOrDefault(problem => problem is not null);
-    }
-
-    /// <summary>An address with a gap needs what fills it.</summary>
-    private static V1ErrorEntry? CheckFilled(V1Template message, CloudTemplateButton button, int index) =>
-        IsType(button, "URL")
-        && PlaceholdersIn(button.Url) > 0
-        && message.Components?.Any(part => part is { Type: "button", Parameters.Count: > 0 } && part.Index == $"{index}") != true
-            ? V1Errors.Of(MissingParameter, $"button {index} of type url needs a parameter")
-            : null;
-
-    /// <summary>What fills an address needs one with a gap. Buttons of newer types may have one that the definition does not show.</summary>
-    private static V1ErrorEntry? CheckFits(V1TemplateComponent part, IReadOnlyList<CloudTemplateButton> buttons)
-    {
-        if (!int.TryParse(part.Index, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
-        {
-            return null;
-        }
-
-        return buttons.ElementAtOrDefault(index) switch
-        {
-            null => CheckCount($"button {index}", 0, part.Parameters!.Count),
-            var button when IsType(button, "URL") && PlaceholdersIn(button.Url) == 0 => CheckCount($"button {index}", 0, part.Parameters!.Count),
-            var button when IsType(button, "QUICK_REPLY") || IsType(button, "PHONE_NUMBER") =>
-                V1Errors.Of(FormatMismatch, $"button {index}: expected {button.Type!.ToUpperInvariant()}, got URL"),
+            { Text: { } text } => CheckText("body", text, given),
             _ => null,
         };
     }
@@ -110,13 +70,17 @@ public static partial class TemplateRules
     private static V1ErrorEntry? CheckNone(string part, CloudTemplateDefinition template, JsonElement[] given) =>
         template.Components is null ? null : CheckCount(part, 0, given.Length);
 
-    private static V1ErrorEntry? CheckCount(string part, int expected, int given) => expected == given
+    private static V1ErrorEntry? CheckText(string part, string? text, JsonElement[] given) =>
+        CheckCount(part, PlaceholdersIn(text), given.Length) ?? CheckTypes(part, given) ?? CheckNames(part, NamesIn(text), given);
+
+    /// <summary>As many values as gaps.</summary>
+    internal static V1ErrorEntry? CheckCount(string part, int expected, int given) => expected == given
         ? null
         : V1Errors.Of(
             CountMismatch,
             $"{part}: number of localizable_params ({given}) does not match the expected number of params ({expected})");
 
-    private static V1ErrorEntry? CheckTexts(string part, JsonElement[] given)
+    private static V1ErrorEntry? CheckTypes(string part, JsonElement[] given)
     {
         for (var index = 0; index < given.Length; index++)
         {
@@ -129,26 +93,57 @@ public static partial class TemplateRules
         return null;
     }
 
-    private static CloudTemplatePart? PartOf(CloudTemplateDefinition template, string type) => template.Components?.FirstOrDefault(
-        part => string.Equals(part.Type, type, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Where placeholders have names, each parameter has one of them; where they are numbered, the order counts.</summary>
+    private static V1ErrorEntry? CheckNames(string part, string[] names, JsonElement[] given)
+    {
+        if (names.Length == 0 || names.Any(name => char.IsAsciiDigit(name[0])))
+        {
+            return null;
+        }
 
-    private static bool IsType(CloudTemplateButton button, string type) =>
-        string.Equals(button.Type, type, StringComparison.OrdinalIgnoreCase);
+        var missing = names.ToHashSet(StringComparer.Ordinal);
+        for (var index = 0; index < given.Length; index++)
+        {
+            if (given[index].ValueKind != JsonValueKind.Object)
+            {
+                continue;
+            }
+
+            var name = TextIn(given[index], "parameter_name");
+            if (name is null || !missing.Remove(name))
+            {
+                return V1Errors.Of(
+                    FormatMismatch,
+                    $"{part}: parameter {index + 1} must have the parameter_name {string.Join(" or ", names.Where(missing.Contains))}, got {name ?? "none"}");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A part of a template's definition; null when it has none such.</summary>
+    internal static CloudTemplatePart? PartOf(CloudTemplateDefinition template, string type) => template.Components?.FirstOrDefault(
+        part => string.Equals(part.Type, type, StringComparison.OrdinalIgnoreCase));
 
     private static JsonElement[] ParametersOf(V1Template message, string type) =>
         [.. message.Components?.Where(part => part.Type == type).SelectMany(part => part.Parameters ?? []) ?? []];
 
-    private static string? TypeOf(JsonElement parameter) =>
+    /// <summary>A parameter's type; null where it has none that can be read.</summary>
+    internal static string? TypeOf(JsonElement parameter) => TextIn(parameter, "type");
+
+    /// <summary>How many gaps a text has.</summary>
+    internal static int PlaceholdersIn(string? text) => NamesIn(text).Length;
+
+    private static string? TextIn(JsonElement parameter, string name) =>
         parameter.ValueKind == JsonValueKind.Object
-        && parameter.TryGetProperty("type", out var type)
-        && type.ValueKind == JsonValueKind.String
-            ? type.GetString()
+        && parameter.TryGetProperty(name, out var text)
+        && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
             : null;
 
-    private static int PlaceholdersIn(string? text) => text is null
-        ? 0
-        : Placeholder().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal).Count();
+    private static string[] NamesIn(string? text) =>
+        text is null ? [] : [.. Placeholder().Matches(text).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal)];
 
-    [GeneratedRegex(@"\{\{\s*[A-Za-z0-9_]+\s*\}\}")]
+    [GeneratedRegex(@"\{\{\s*([A-Za-z0-9_]+)\s*\}\}")]
     private static partial Regex Placeholder();
 }

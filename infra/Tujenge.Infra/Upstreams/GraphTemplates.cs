@@ -49,6 +49,7 @@ public sealed partial class GraphTemplates(Graph graph, ILogger<GraphTemplates> 
         CancellationToken cancellationToken)
     {
         var templates = new List<CloudTemplateDefinition>();
+        var unread = 0;
         string? after = null;
         for (var number = 0; number < MostPages; number++)
         {
@@ -63,10 +64,17 @@ public sealed partial class GraphTemplates(Graph graph, ILogger<GraphTemplates> 
                 break;
             }
 
-            templates.AddRange(page.Data.Where(template => template is { Name.Length: > 0, Language.Length: > 0 }));
+            CloudTemplateDefinition[] readable = [.. page.Data.Select(Read).OfType<CloudTemplateDefinition>()];
+            templates.AddRange(readable);
+            unread += page.Data.Count - readable.Length;
             after = page.Paging?.Cursors?.After;
             if (page.Paging?.Next is null || after is null)
             {
+                if (unread > 0)
+                {
+                    Log.Skipped(logger, unread, channel.Id);
+                }
+
                 return templates;
             }
         }
@@ -74,6 +82,40 @@ public sealed partial class GraphTemplates(Graph graph, ILogger<GraphTemplates> 
         Log.ListUnavailable(logger, channel.Id, "no whole list");
         return null; // A part of the list would make the rest look missing.
     }
+
+    /// <summary>
+    /// A template by itself, so that one that is not understood does not take the others with it. One that has a name is there all
+    /// the same, and nothing more is known of it: without it, messages with it would be refused.
+    /// </summary>
+    private static CloudTemplateDefinition? Read(JsonElement template)
+    {
+        try
+        {
+            var read = template.Deserialize(CloudJson.Wire.CloudTemplateDefinition);
+            if (read is not { Name.Length: > 0, Language.Length: > 0 })
+            {
+                return null;
+            }
+
+            var isWhole = read.Components?.All(part => part is not null && part.Buttons?.Contains(null!) is not true) is not false;
+            return isWhole ? read : NameOnly(read.Name, read.Language);
+        }
+        catch (JsonException)
+        {
+            return TextIn(template, "name") is { Length: > 0 } name && TextIn(template, "language") is { Length: > 0 } language
+                ? NameOnly(name, language)
+                : null;
+        }
+    }
+
+    private static CloudTemplateDefinition NameOnly(string name, string language) => new() { Name = name, Language = language };
+
+    private static string? TextIn(JsonElement template, string name) =>
+        template.ValueKind == JsonValueKind.Object
+        && template.TryGetProperty(name, out var text)
+        && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
 
     private async Task<T?> GetAsync<T>(Channel channel, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
@@ -92,5 +134,8 @@ public sealed partial class GraphTemplates(Graph graph, ILogger<GraphTemplates> 
     {
         [LoggerMessage(9020, LogLevel.Warning, "Templates of channel {ChannelId} cannot be read ({Fault}); what was known stays")]
         public static partial void ListUnavailable(ILogger logger, Guid channelId, string fault);
+
+        [LoggerMessage(9021, LogLevel.Warning, "{Count} templates of channel {ChannelId} cannot be read and are skipped")]
+        public static partial void Skipped(ILogger logger, int count, Guid channelId);
     }
 }

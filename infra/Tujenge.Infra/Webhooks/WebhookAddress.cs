@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -74,12 +75,24 @@ public static class WebhookAddress
 
     private static bool IsPrivate(Uri uri)
     {
-        var host = uri.Host.Trim('[', ']').TrimEnd('.'); // A name may end with a dot and means the same.
+        var host = string.Concat(uri.Host.Select(Plain)).Trim('[', ']').TrimEnd('.'); // A name may end with a dot and means the same.
         return uri.IsLoopback
             || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(host, out var address) && !IsPublic(address));
     }
+
+    /// <summary>
+    /// What a letter of a name stands for, as in １２７.０.０.１ (UTS 46). <see cref="Uri.IdnHost"/> does not tell where globalization is
+    /// invariant.
+    /// </summary>
+    private static char Plain(char letter) => letter switch
+    {
+        >= '！' and <= '～' => (char)(letter - '！' + '!'),
+        '。' or '｡' => '.',
+        _ when CharUnicodeInfo.GetDigitValue(letter) is >= 0 and var digit => (char)('0' + digit),
+        _ => letter,
+    };
 
     private static bool IsPublicIPv4(byte[] address) => address switch
     {

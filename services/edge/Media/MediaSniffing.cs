@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tujenge.Edge.Media;
 
 /// <summary>What a file's first bytes say it is: WhatsApp refuses a file that is not what it is called, hours later.</summary>
@@ -8,29 +6,56 @@ internal static class MediaSniffing
     /// <summary>So many bytes are looked at.</summary>
     public const int Length = 512;
 
-    /// <summary>MIME types whose files begin in a known way.</summary>
-    private static readonly HashSet<string> Recognisable =
-    [
-        "image/jpeg", "image/png", "image/webp", "video/mp4", "video/3gpp", "audio/mp4", "audio/ogg", "audio/mpeg", "audio/aac", "audio/amr",
-        "application/pdf",
-    ];
+    /// <summary>Clients take the names of the Office family for each other's, and so does Office.</summary>
+    private static readonly string[] Office = [FileFormat.CompoundFile, FileFormat.Zip, FileFormat.RichText];
+
+    /// <summary>MIME types whose files begin in a known way, and the formats that they may have; types of text are not among them.</summary>
+    private static readonly Dictionary<string, string[]> Formats = new()
+    {
+        ["image/jpeg"] = ["image/jpeg"],
+        ["image/png"] = ["image/png"],
+        ["image/gif"] = ["image/gif"],
+        ["image/bmp"] = ["image/bmp"],
+        ["image/webp"] = ["image/webp"],
+        ["video/mp4"] = ["video/mp4"],
+        ["video/3gpp"] = ["video/3gpp"],
+        ["audio/mp4"] = ["audio/mp4"],
+        ["audio/ogg"] = ["audio/ogg"],
+        ["audio/mpeg"] = ["audio/mpeg"],
+        ["audio/aac"] = ["audio/aac"],
+        ["audio/amr"] = ["audio/amr"],
+        ["audio/wav"] = ["audio/wav"],
+        ["audio/x-wav"] = ["audio/wav"],
+        ["application/pdf"] = ["application/pdf"],
+        ["application/msword"] = Office,
+        ["application/vnd.ms-excel"] = Office,
+        ["application/vnd.ms-powerpoint"] = Office,
+        ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"] = Office,
+        ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = Office,
+        ["application/vnd.openxmlformats-officedocument.presentationml.presentation"] = Office,
+    };
 
     /// <summary>Why the bytes cannot be a file of the type; null when they can, or when that cannot be told.</summary>
     /// <param name="mimeType">As declared, without parameters.</param>
     /// <param name="head">The file's first bytes.</param>
     public static string? FindProblem(string mimeType, ReadOnlySpan<byte> head)
     {
-        if (!Recognisable.Contains(mimeType))
+        if (IsText(mimeType))
+        {
+            return FindProblemOfText(mimeType, head);
+        }
+
+        if (!Formats.TryGetValue(mimeType, out var formats))
         {
             return null;
         }
 
-        var found = Recognise(head);
-        if (!found.Contains(mimeType))
+        var found = FileFormat.Recognise(head);
+        if (!found.Intersect(formats).Any())
         {
             return found is []
                 ? $"says {mimeType}, but the file does not begin like one"
-                : $"says {mimeType}, but the file begins like {string.Join(" or ", found)}";
+                : IsAnother(mimeType, found);
         }
 
         return mimeType == "audio/ogg" && head.IndexOf("OpusHead"u8) < 0
@@ -48,26 +73,25 @@ internal static class MediaSniffing
         return head.Length > flags && head[12..].StartsWith("VP8X"u8) && (head[flags] & animation) != 0;
     }
 
-    private static string[] Recognise(ReadOnlySpan<byte> head) => head switch
-    {
-        [0xFF, 0xD8, 0xFF, ..] => ["image/jpeg"],
-        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => ["image/png"],
-        _ when head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..].StartsWith("WEBP"u8) => ["image/webp"],
-        _ when head.StartsWith("OggS"u8) => ["audio/ogg"],
-        _ when head.StartsWith("#!AMR"u8) => ["audio/amr"],
-        _ when head.StartsWith("%PDF-"u8) => ["application/pdf"],
-        _ when head.StartsWith("ID3"u8) => ["audio/mpeg", "audio/aac"],
-        _ when head.Length >= 12 && head[4..].StartsWith("ftyp"u8) => OfContainer(Encoding.ASCII.GetString(head[8..12])),
-        [0xFF, var second, ..] when (second & 0xF6) == 0xF0 => ["audio/aac"], // ADTS: layer 0
-        [0xFF, var second, ..] when (second & 0xE0) == 0xE0 => ["audio/mpeg"],
-        _ => [],
-    };
+    private static bool IsText(string mimeType) =>
+        mimeType.StartsWith("text/", StringComparison.Ordinal)
+        || mimeType.EndsWith("+json", StringComparison.Ordinal)
+        || mimeType.EndsWith("+xml", StringComparison.Ordinal)
+        || mimeType is "application/json" or "application/xml" or "application/rtf";
 
-    /// <summary>One container for all; only a 3GP brand and a sound-only one say which.</summary>
-    private static string[] OfContainer(string brand) => brand switch
+    /// <summary>Text begins in any way but those of the other formats, and has no zero bytes, unless it says that it is UTF-16.</summary>
+    private static string? FindProblemOfText(string mimeType, ReadOnlySpan<byte> head)
     {
-        "M4A " or "M4B " => ["audio/mp4"],
-        _ when brand.StartsWith("3g", StringComparison.Ordinal) => ["video/3gpp", "video/mp4", "audio/mp4"],
-        _ => ["video/mp4", "audio/mp4", "video/3gpp"],
-    };
+        if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        {
+            return null;
+        }
+
+        return FileFormat.Recognise(head) is not ([] or [FileFormat.RichText]) and var found ? IsAnother(mimeType, found)
+            : head.Contains((byte)0) ? $"says {mimeType}, but the file has zero bytes, as no text has"
+            : null;
+    }
+
+    private static string IsAnother(string mimeType, string[] found) =>
+        $"says {mimeType}, but the file begins like {string.Join(" or ", found)}";
 }

@@ -48,7 +48,8 @@ internal sealed class UploadedFile
     /// <summary>The file, or what is wrong with it (limits, section 2).</summary>
     public static async Task<(UploadedFile? File, V1Error? Refusal)> OpenAsync(HttpContext context)
     {
-        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || type.MediaType is null)
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
+            || type.MediaType?.Contains('*', StringComparison.Ordinal) != false)
         {
             return (null, new V1Error(V1Code.ParameterMissing, "Header Content-Type must say what the file is, such as image/jpeg"));
         }

@@ -57,6 +57,8 @@ internal static class GraphRefusal
         // The client's key is fine: the operator's token is not.
         0 or 190 => V1Dialect.Answer(
             context, V1Code.Of(1005) with { Status = StatusCodes.Status500InternalServerError }, Describe(error)),
+        // Edge gives Graph files and never links: what Graph cannot use is the file's format (whatsapp-errors, section 5).
+        V1Errors.MediaUpload => V1Dialect.Answer(context, V1Code.FileTypeUnsuitable, Describe(error)),
         100 or 33 or 131009 when unknown is not null => V1Dialect.Answer(context, V1Code.Of(1006), unknown),
         _ => V1Dialect.Answer(context, V1Code.Of(V1Errors.ForAnswer(error.Code, Describe(error))), Describe(error)),
     };

@@ -75,6 +75,9 @@ internal sealed class WebhookAddressTests
     [TestCase("https://client.example:8443/wa-hook?x=1")]
     [TestCase("https://8.8.8.8/")]
     [TestCase("https://[2606:4700::1111]/")]
+    [TestCase("https://müller.example/")]
+    [TestCase("https://８.８.８.８/")]
+    [TestCase("https://例え.テスト/")]
     public void An_https_address_is_fine(string url) => Assert.That(WebhookAddress.Problem(url, Strict), Is.Null);
 
     [TestCase(null)]
@@ -127,6 +130,12 @@ internal sealed class WebhookAddressTests
     [TestCase("https://[::ffff:10.0.0.1]/")]
     [TestCase("https://[fe80::1%25eth0]/")]
     [TestCase("https://[64:ff9b::a00:1]/")]
+    [TestCase("https://１２７.０.０.１/")]
+    [TestCase("https://１２７．０．０．１/")]
+    [TestCase("https://10。0。0。1:8443/")]
+    [TestCase("https://①②⑦.0.0.1/")]
+    [TestCase("https://０ｘ７ｆ.1/")]
+    [TestCase("https://ＬＯＣＡＬｈｏｓｔ/")]
     public void A_private_address_is_refused_however_it_is_written(string url) =>
         Assert.That(WebhookAddress.Problem(url, Strict), Is.EqualTo("url must not point to a private or loopback address"));
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Options;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
@@ -18,14 +17,14 @@ internal static class DownloadMediaEndpoint
     public static void MapDownloadMedia(this IEndpointRouteBuilder v1) => v1
         .MapGet("/media/{mediaId}", HandleAsync)
         .Describe("downloadMedia", "The file itself", "Media")
-        .AnswersFile("*/*");
+        .AnswersFile("*/*", name: "The file's name, where the media host says it.");
 
     private static async Task<IResult> HandleAsync(
         string mediaId,
         HttpContext context,
         Graph graph,
         GraphMedia known,
-        IOptions<EdgeOptions> options)
+        MediaHosts hosts)
     {
         var channel = context.Channel();
         for (var attempt = 1; ; attempt++)
@@ -37,7 +36,7 @@ internal static class DownloadMediaEndpoint
             }
 
             var url = media!.Url!;
-            if (!MediaHosts.Allow(url, channel, options.Value))
+            if (!hosts.Allow(url, channel))
             {
                 return GatewayError.Unavailable;
             }
@@ -66,6 +65,7 @@ internal static class DownloadMediaEndpoint
         response.ContentType = mimeType;
         response.ContentLength = file.Content.Headers.ContentLength;
         response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentDisposition = NameOf(file);
         try
         {
             await file.Content.CopyToAsync(response.Body, context.RequestAborted);
@@ -77,4 +77,12 @@ internal static class DownloadMediaEndpoint
 
         return Results.Empty;
     }
+
+    /// <summary>What the media host says of the file's name, as it says it; a header takes no letters beyond ASCII.</summary>
+    private static string? NameOf(HttpResponseMessage file) =>
+        file.Content.Headers.NonValidated.TryGetValues("Content-Disposition", out var said)
+        && said.ToString() is var name
+        && name.All(letter => letter is >= ' ' and <= '~')
+            ? name
+            : null;
 }

@@ -1,22 +1,35 @@
+using Microsoft.Extensions.Options;
 using Tujenge.Infra.Directory;
 
 namespace Tujenge.Edge.Media.Downloading;
 
 /// <summary>Where media may be fetched from with a channel's token: on the hosts of the settings and on the channel's own Graph host.</summary>
-internal static class MediaHosts
+internal sealed partial class MediaHosts(IOptions<EdgeOptions> options, ILogger<MediaHosts> logger)
 {
-    public static bool Allow(Uri address, Channel channel, EdgeOptions options)
+    /// <summary>Whether an address is on one of them; the operator is told when it is not, since clients cannot do anything about it.</summary>
+    public bool Allow(Uri address, Channel channel)
     {
-        if (!address.IsAbsoluteUri)
+        var isAllowed = address.IsAbsoluteUri
+            && (IsGraph(address, new Uri(channel.CloudBaseUrl))
+                || (address.Scheme == Uri.UriSchemeHttps
+                    && address.IsDefaultPort
+                    && options.Value.MediaHosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase)));
+        if (!isAllowed)
         {
-            return false;
+            Log.NotAllowed(logger, channel.Id, address.IsAbsoluteUri ? $"{address.Scheme}://{address.Authority}" : "no host");
         }
 
-        var graph = new Uri(channel.CloudBaseUrl);
-        var isGraph = address.Scheme == graph.Scheme && address.Authority == graph.Authority;
-        return isGraph
-            || (address.Scheme == Uri.UriSchemeHttps
-                && address.IsDefaultPort
-                && options.MediaHosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase));
+        return isAllowed;
+    }
+
+    private static bool IsGraph(Uri address, Uri graph) => address.Scheme == graph.Scheme && address.Authority == graph.Authority;
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1050,
+            LogLevel.Warning,
+            "WhatsApp has media of channel {ChannelId} at {Host}: not fetched, since Edge:MediaHosts does not name that host (https, at its usual port)")]
+        public static partial void NotAllowed(ILogger logger, Guid channelId, string host);
     }
 }

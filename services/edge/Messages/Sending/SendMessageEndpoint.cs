@@ -20,7 +20,7 @@ internal static class SendMessageEndpoint
         .WithMetadata(new CountsAsMessage())
         .Describe("sendMessage", "Queues a message", "Messages")
         .Takes<V1Message>(MessageExamples.All)
-        .ReadsHeader(IdempotencyHeader.Name, "Any text of 1 to 255 characters: repeated within 24 hours, the message is sent once.")
+        .ReadsHeader(IdempotencyHeader.Name, "Any text of 1 to 255 printable ASCII characters: repeated within 24 hours, the message is sent once.")
         .ReadsQuery(DryRunQuery.Name, "true: checks and forecasts the message, and sends nothing.", JsonSchemaType.Boolean)
         .Answers<V1SendAnswer>(StatusCodes.Status201Created, Answered.Accepted)
         .Answers<V1SendAnswer>(StatusCodes.Status200OK, Answered.DryRun)

@@ -33,8 +33,11 @@ internal static class Description
         .WithMetadata(new AnswerExamples(status, examples));
 
     /// <summary>It answers a file.</summary>
-    public static RouteHandlerBuilder AnswersFile(this RouteHandlerBuilder route, string mediaType) =>
-        route.WithMetadata(new FileAnswer(mediaType));
+    /// <param name="route">The endpoint.</param>
+    /// <param name="mediaType">What files it has.</param>
+    /// <param name="name">When <c>Content-Disposition</c> names the file; null: never.</param>
+    public static RouteHandlerBuilder AnswersFile(this RouteHandlerBuilder route, string mediaType, string? name = null) =>
+        route.WithMetadata(new FileAnswer(mediaType, name));
 
     /// <summary>Its successes may have a header.</summary>
     public static RouteHandlerBuilder AnswersHeader(this RouteHandlerBuilder route, string name, string description, int? status = null) =>

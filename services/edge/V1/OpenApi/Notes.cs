@@ -15,7 +15,7 @@ internal sealed record AnswerExamples(int Status, IReadOnlyList<V1Example> All);
 internal sealed record FileBody(string Description, IReadOnlyList<string> MediaTypes);
 
 /// <summary>An answer with 200 that is a file.</summary>
-internal sealed record FileAnswer(string MediaType);
+internal sealed record FileAnswer(string MediaType, string? Name);
 
 /// <summary>A header of an endpoint's successes; with a status, of those alone.</summary>
 internal sealed record AnswerHeader(string Name, string Description, int? Status = null);

@@ -102,6 +102,14 @@ internal sealed partial class Operations : IOpenApiOperationTransformer
                 ? (OpenApiResponse)described
                 : new OpenApiResponse { Description = "OK", Content = new Dictionary<string, OpenApiMediaType>() };
             answer.Content![file.MediaType] = File();
+            answer.Headers = file.Name is null ? answer.Headers : new Dictionary<string, IOpenApiHeader>
+            {
+                ["Content-Disposition"] = new OpenApiHeader
+                {
+                    Description = file.Name,
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
+            };
             operation.Responses["200"] = answer;
         }
 

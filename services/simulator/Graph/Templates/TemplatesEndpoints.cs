@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
+using System.Text.Json;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Simulator.Graph.Sending;
 using Tujenge.Simulator.Http;
@@ -54,7 +55,7 @@ internal static class TemplatesEndpoints
 
         return TypedResults.Json(
             new CloudTemplatePage(
-                [.. page.Select(Describe)],
+                [.. page.Select(template => JsonSerializer.SerializeToElement(Describe(template), CloudJson.Wire.CloudTemplateDefinition))],
                 new CloudPaging(
                     new CloudCursors(end),
                     isLast ? null : $"{request.Scheme}://{request.Host}{request.Path}?limit={size}&after={end}")),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -18,13 +19,14 @@ internal sealed class MediaAddressTests
     private WebApplication _graph = null!;
     private RunningEdge _edge = null!;
     private string _key = "";
+    private string? _disposition;
 
     [SetUp]
     public async Task StartAsync()
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.ResponseHeaderEncodingSelector = _ => Encoding.UTF8);
         _graph = builder.Build();
         _graph.MapGet("/v23.0/{id}", (HttpRequest request) =>
         {
@@ -35,6 +37,11 @@ internal sealed class MediaAddressTests
         {
             _asked.Enqueue($"{name} {request.Headers.Authorization}");
             return name == "good" ? Results.Bytes([1, 2, 3], "image/jpeg") : Results.StatusCode(int.Parse(name));
+        });
+        _graph.MapGet("/named/7", (HttpContext context) =>
+        {
+            context.Response.Headers.ContentDisposition = _disposition;
+            return Results.Bytes([1, 2, 3], "application/pdf");
         });
         _graph.MapGet("/broken/{bytes:int}", async (int bytes, HttpContext context) =>
         {
@@ -103,18 +110,36 @@ internal sealed class MediaAddressTests
             Throws.InstanceOf<HttpRequestException>());
     }
 
-    [TestCase("http://localhost.HERE/files/good")]
-    [TestCase("http://lookaside.fbsbx.com/files/good")] // not https
-    [TestCase("https://lookaside.fbsbx.com.example/files/good")]
-    [TestCase("https://lookaside.fbsbx.com:8443/files/good")]
-    [TestCase("https://HERE/files/good")]
-    [TestCase("file:///etc/passwd")]
-    [TestCase("/files/good")]
-    public async Task Nobody_else_gets_the_token(string address)
+    [TestCase("attachment; filename=\"order 7.pdf\"", "attachment; filename=\"order 7.pdf\"")]
+    [TestCase("attachment; filename*=UTF-8''dawa%20m%C3%BC.pdf", "attachment; filename*=UTF-8''dawa%20m%C3%BC.pdf")]
+    [TestCase("no disposition at all = ;", "no disposition at all = ;")]
+    [TestCase("attachment; filename=\"mü.pdf\"", null)] // no header may say it so
+    [TestCase(null, null)]
+    public async Task A_file_is_named_as_its_host_names_it(string? said, string? passed)
+    {
+        _disposition = said;
+        _addresses.Enqueue("http://HERE/named/7");
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/v1/media/7", _key);
+        Assert.That(await answer.Content.ReadAsByteArrayAsync(), Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That(
+            answer.Content.Headers.NonValidated.TryGetValues("Content-Disposition", out var names) ? names.ToString() : null,
+            Is.EqualTo(passed));
+    }
+
+    [TestCase("http://localhost.HERE/files/good", "http://localhost.")]
+    [TestCase("http://lookaside.fbsbx.com/files/good", "http://lookaside.fbsbx.com:")] // not https
+    [TestCase("https://lookaside.fbsbx.com.example/files/good?secret=1", "https://lookaside.fbsbx.com.example:")]
+    [TestCase("https://lookaside.fbsbx.com:8443/files/good", "https://lookaside.fbsbx.com:8443:")]
+    [TestCase("https://HERE/files/good", "https://127.0.0.1:")]
+    [TestCase("file:///etc/passwd", "file://:")]
+    [TestCase("/files/good", "no host:")]
+    public async Task Nobody_else_gets_the_token_and_the_operator_is_told(string address, string host)
     {
         _addresses.Enqueue(address);
         using var answer = await _edge.SendAsync(HttpMethod.Get, "/v1/media/7", _key);
         await answer.IsGatewayErrorAsync(HttpStatusCode.BadGateway, "The WhatsApp API is not available; try again.");
         Assert.That(_asked, Is.Empty);
+        var line = _edge.Log.Lines.Single(line => line.EventId == 1050).Line;
+        Assert.That(line, Does.Contain($" at {host}").And.Contain("Edge:MediaHosts").And.Not.Contain("good"));
     }
 }

@@ -96,6 +96,8 @@ internal sealed class MediaTests
     [TestCase("image/png", "Header Content-Type says image/png, but the file begins like image/jpeg")]
     [TestCase("audio/ogg", "Header Content-Type says audio/ogg, but the file begins like image/jpeg")]
     [TestCase("application/pdf", "Header Content-Type says application/pdf, but the file begins like image/jpeg")]
+    [TestCase("text/plain; charset=utf-8", "Header Content-Type says text/plain, but the file begins like image/jpeg")]
+    [TestCase("application/msword", "Header Content-Type says application/msword, but the file begins like image/jpeg")]
     public async Task A_file_that_is_not_what_it_is_called_is_refused(string type, string details)
     {
         using var answer = await UploadAsync(Jpeg, type);
@@ -122,6 +124,20 @@ internal sealed class MediaTests
             "The body must be the file itself and Content-Type its MIME type, such as image/jpeg: no form");
         await nothing.IsV1ErrorAsync(
             HttpStatusCode.BadRequest, 1008, "Required parameter is missing", "The body is empty; it must be the file itself");
+    }
+
+    [TestCase("*/*")]
+    [TestCase("image/*")]
+    public async Task A_range_of_types_says_nothing_of_a_file(string range)
+    {
+        using var content = new ByteArrayContent(Jpeg);
+        content.Headers.TryAddWithoutValidation("Content-Type", range);
+        using var answer = await _edge.SendAsync(HttpMethod.Post, "/v1/media", _key, content);
+        await answer.IsV1ErrorAsync(
+            HttpStatusCode.BadRequest,
+            1008,
+            "Required parameter is missing",
+            "Header Content-Type must say what the file is, such as image/jpeg");
     }
 
     [TestCase("image/jpeg", 5 * 1024 * 1024, "image", "FFD8FFE0")]

@@ -85,6 +85,8 @@ internal sealed class BodyLimitTests
     }
 
     [TestCase("media", "image/png", "Header Content-Type says image/png, but the file begins like image/jpeg")]
+    [TestCase("media", "text/plain", "Header Content-Type says text/plain, but the file begins like image/jpeg")]
+    [TestCase("media", "application/msword", "Header Content-Type says application/msword, but the file begins like image/jpeg")]
     [TestCase("settings/profile/photo", "image/png", "Header Content-Type says image/png, but the file begins like image/jpeg")]
     [TestCase("settings/profile/photo", "image/gif", "Header Content-Type must be image/jpeg or image/png, and the body the photo itself, got 'image/gif'")]
     public async Task A_file_that_is_not_what_it_is_called_is_not_passed_on(string path, string type, string details)

@@ -77,6 +77,16 @@ internal sealed class GraphAnswersTests
         }
     }
 
+    [TestCase("Media upload error")]
+    [TestCase("Unsupported mime type audio/x-unknown")]
+    public async Task A_file_that_WhatsApp_cannot_use_is_of_the_wrong_format(string reason)
+    {
+        Answer($$$"""{"error":{"message":"{{{reason}}}","code":131053}}""");
+        using var answer = await _edge.SendAsync(
+            HttpMethod.Post, "/v1/media", _key, new ByteArrayContent([0xFF, 0xD8, 0xFF]) { Headers = { ContentType = new("image/jpeg") } });
+        await answer.IsV1ErrorAsync(HttpStatusCode.BadRequest, 1000, "Generic error", $"cloud 131053: {reason}");
+    }
+
     [Test]
     public async Task Media_that_were_not_deleted_are_still_known()
     {

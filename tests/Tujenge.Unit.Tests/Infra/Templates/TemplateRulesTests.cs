@@ -121,6 +121,79 @@ internal sealed class TemplateRulesTests
         TemplateRules.Check(With("button", index, parameter, kind), Lookup(new CloudTemplatePart { Type = "BODY", Text = "Hi" }))?.Code,
         Is.EqualTo(code));
 
+    private const string Payload = """{"type":"payload","payload":"A"}""";
+
+    [TestCase("QUICK_REPLY", null, "0", Payload, null)]
+    [TestCase("quick_reply", null, "0", Payload, null)]
+    [TestCase("URL", "https://shop.example/{{1}}", "0", Payload, "button 0: expected URL, got QUICK_REPLY")]
+    [TestCase("URL", "https://shop.example/", "0", Payload, "button 0: expected URL, got QUICK_REPLY")]
+    [TestCase("COPY_CODE", null, "0", Payload, "button 0: expected COPY_CODE, got QUICK_REPLY")]
+    [TestCase("PHONE_NUMBER", null, "0", Payload, "button 0: expected PHONE_NUMBER, got QUICK_REPLY")]
+    [TestCase("OTP", null, "0", Payload, "button 0: expected OTP, got QUICK_REPLY")]
+    [TestCase("QUICK_REPLY", null, "1", Payload, "button 1: expected none, got QUICK_REPLY: the template has 1 buttons, from 0")]
+    [TestCase("QUICK_REPLY", null, "0", """{"type":"text","text":"A"}""", "button 0: parameters of a quick_reply must be payload, got text")]
+    [TestCase("QUICK_REPLY", null, "0", """{"type":"image","image":{"id":"1"}}""", "button 0: parameters of a quick_reply must be payload, got image")]
+    [TestCase("QUICK_REPLY", null, "0", """{"type":"hologram"}""", null, Description = "WhatsApp's to judge")]
+    [TestCase("QUICK_REPLY", null, "0", null, null)]
+    [TestCase("URL", "https://shop.example/", "0", null, null)]
+    [TestCase("HOLOGRAM", null, "0", Payload, null)]
+    [TestCase(null, null, "0", Payload, null)]
+    public void A_quick_reply_goes_to_a_quick_reply(string? type, string? url, string index, string? parameter, string? details)
+    {
+        var lookup = Lookup(new CloudTemplatePart { Type = "BUTTONS", Buttons = [new CloudTemplateButton { Type = type, Text = "Open", Url = url }] });
+        var error = TemplateRules.Check(With("button", index, parameter, "quick_reply"), lookup);
+
+        Assert.That((error?.Code, error?.Details), Is.EqualTo((details is null ? (int?)null : 2012, details)));
+    }
+
+    [TestCase("quick_reply", "0", Payload)]
+    [TestCase("quick_reply", "9", """{"type":"text","text":"A"}""")]
+    [TestCase("url", "0", """{"type":"text","text":"A"}""")]
+    public void Buttons_that_the_definition_does_not_tell_refuse_nothing(string kind, string index, string parameter) => Assert.That(
+        TemplateRules.Check(With("button", index, parameter, kind), Lookup(new CloudTemplatePart { Type = "BUTTONS" })), Is.Null);
+
+    [TestCase("url", "0", """{"type":"text","text":"123456"}""", null)]
+    [TestCase("copy_code", "0", """{"type":"coupon_code","coupon_code":"123456"}""", null)]
+    [TestCase("url", "1", """{"type":"text","text":"123456"}""", "button 0 of type otp needs a parameter")]
+    [TestCase("url", "0", null, "button 0 of type otp needs a parameter")]
+    public void A_one_time_password_is_on_its_button_too(string kind, string index, string? parameter, string? details)
+    {
+        var lookup = Lookup(new CloudTemplatePart { Type = "BUTTONS", Buttons = [new CloudTemplateButton { Type = "OTP", Text = "Copy" }] });
+        var error = TemplateRules.Check(With("button", index, parameter, kind), lookup);
+
+        Assert.That((error?.Code, error?.Details), Is.EqualTo((details is null ? (int?)null : 2012, details)));
+    }
+
+    [TestCase("Hi {{name}}", "name", null)]
+    [TestCase("Hi {{ name }}, order {{order_id}}", "order_id,name", null)]
+    [TestCase("Hi {{name}}, {{name}}", "name", null)]
+    [TestCase("Hi {{1}}", "", null)]
+    [TestCase("Hi {{1}}", "name", null, Description = "WhatsApp's to judge")]
+    [TestCase("Hi {{1}} and {{name}}", ",", null)]
+    [TestCase("Hi {{name}}", "", "parameter 1 must have the parameter_name name, got none")]
+    [TestCase("Hi {{name}}", "Name", "parameter 1 must have the parameter_name name, got Name")]
+    [TestCase("Hi {{name}}, order {{order_id}}", "name,", "parameter 2 must have the parameter_name order_id, got none")]
+    [TestCase("Hi {{name}}, order {{order_id}}", "number,name", "parameter 1 must have the parameter_name name or order_id, got number")]
+    [TestCase("Hi {{name}}, order {{order_id}}", "name,name", "parameter 2 must have the parameter_name order_id, got name")]
+    public void A_placeholder_with_a_name_is_filled_by_its_name(string text, string names, string? problem)
+    {
+        foreach (var part in new[] { "header", "body" })
+        {
+            var message = new V1Template
+            {
+                Name = "order_ready",
+                Language = new V1Language { Code = "sw" },
+                Components = [new V1TemplateComponent { Type = part, Parameters = [.. names.Split(',').Select(Named)] }],
+            };
+            var error = TemplateRules.Check(message, Lookup(new CloudTemplatePart { Type = part.ToUpperInvariant(), Format = part == "header" ? "TEXT" : null, Text = text }));
+
+            Assert.That((error?.Code, error?.Details), Is.EqualTo((problem is null ? (int?)null : 2012, problem is null ? null : $"{part}: {problem}")));
+        }
+
+        static JsonElement Named(string name) => JsonSerializer.SerializeToElement(
+            new V1TemplateParameter { Type = "text", ParameterName = name.Length == 0 ? null : name, Text = "x" }, V1Json.Wire.V1TemplateParameter);
+    }
+
     [TestCase("text", null)]
     [TestCase("currency", null)]
     [TestCase("date_time", null)]

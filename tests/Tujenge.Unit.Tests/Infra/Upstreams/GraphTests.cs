@@ -1,12 +1,14 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NUnit.Framework;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Secrets;
 using Tujenge.Infra.Upstreams;
+using Tujenge.Unit.Tests.Edge;
 
 namespace Tujenge.Unit.Tests.Infra.Upstreams;
 
@@ -59,6 +61,33 @@ internal sealed class GraphTests
 
         static string Page(string name, string after) =>
             $$$"""{"data":[{"name":"{{{name}}}","language":"sw"}],"paging":{"cursors":{"after":"{{{after}}}"},"next":"https://graph.example/next"}}""";
+    }
+
+    [TestCase("\"str\"", null)]
+    [TestCase("""{"name":5}""", null)]
+    [TestCase("""{"name":5,"language":"sw"}""", null)]
+    [TestCase("""{"name":"odd"}""", null)]
+    [TestCase("null", null)]
+    [TestCase("[]", null)]
+    [TestCase("""{"name":"odd","language":"sw","status":{},"components":[]}""", "odd", Description = "it is there, whatever it says")]
+    [TestCase("""{"name":"odd","language":"sw","components":"none"}""", "odd")]
+    [TestCase("""{"name":"odd","language":"sw","components":[null]}""", "odd")]
+    [TestCase("""{"name":"odd","language":"sw","components":[{"type":"BUTTONS","buttons":[null]}]}""", "odd")]
+    public async Task One_template_that_cannot_be_read_does_not_take_the_others_with_it(string odd, string? name)
+    {
+        var data = $$$"""{"data":[{"name":"one","language":"sw","components":[{"type":"BODY"}]},{{{odd}}},{"name":"two","language":"sw"}]}""";
+        await using var services = Services(new Scripted(request => request.Contains("/message_templates?", StringComparison.Ordinal) ? data : "{}"));
+        using var log = new CapturedLog();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        var graph = new GraphTemplates(services.GetRequiredService<Graph>(), loggers.CreateLogger<GraphTemplates>());
+        var read = await graph.TryReadAsync(Channel, CancellationToken.None);
+
+        string[] names = name is null ? ["one", "two"] : ["one", name, "two"];
+        Assert.That(read?.All.Select(template => template.Name), Is.EqualTo(names));
+        Assert.That(read?.All.SingleOrDefault(template => template.Name == "odd")?.Components, Is.Null);
+        Assert.That(
+            log.Lines.Select(line => line.Line.Trim()),
+            Is.EqualTo(name is null ? [$"1 templates of channel {Channel.Id} cannot be read and are skipped"] : Array.Empty<string>()));
     }
 
     private static ServiceProvider Services(HttpMessageHandler server)

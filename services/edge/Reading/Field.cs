@@ -174,11 +174,8 @@ internal readonly record struct Field(FieldPlace Place, JsonElement Value, First
         return items;
     }
 
-    /// <summary>
-    /// The elements of an array, or the one element that came without the array around it, as some clients write it; as an object without
-    /// members they write an array without elements.
-    /// </summary>
-    public IReadOnlyList<Field> ItemsOrOne() => Value.ValueKind != JsonValueKind.Object ? Items() : Value.GetPropertyCount() > 0 ? [this] : [];
+    /// <summary>The elements of an array, or the one element that came without the array around it, as some clients write it.</summary>
+    public IReadOnlyList<Field> ItemsOrOne() => Value.ValueKind == JsonValueKind.Object ? [this] : Items();
 
     /// <summary>The value itself, or what a client has written as JSON in a string.</summary>
     public Field Decoded()

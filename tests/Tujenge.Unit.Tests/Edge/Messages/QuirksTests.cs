@@ -112,17 +112,6 @@ internal sealed class QuirksTests
             """).Body,
         Is.EqualTo(Passed(Buttons("""[{"type":"reply","reply":{"id":"1","title":"Yes"}}]""")).Body));
 
-    [TestCase("{}")]
-    [TestCase("""{"type":"body","parameters":[{"type":"text","text":"Asha"}]}""")]
-    public void Components_are_an_array_or_one_of_them_or_an_object_without_members(string components) => Assert.That(
-        Passed(Template(components)).Body, Is.EqualTo(Passed(Template(components is "{}" ? "[]" : $"[{components}]")).Body));
-
-    [TestCase("{}")]
-    [TestCase("[]")]
-    [TestCase("""{"message_id":null}""")]
-    public void An_empty_context_is_none(string context) => Assert.That(
-        Passed(Message("text", """{"body":"b"}""", $$""","context":{{context}}""")).Body, Is.EqualTo(Passed(Message("text", """{"body":"b"}""")).Body));
-
     [Test]
     public void What_is_null_is_absent_and_goes_no_further() => Assert.That(
         Passed(

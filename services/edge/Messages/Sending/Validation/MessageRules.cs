@@ -98,14 +98,9 @@ internal static class MessageRules
         return null;
     }
 
-    /// <summary>Some clients write an empty context where there is none.</summary>
-    private static V1Context? Context(Field context)
-    {
-        var given = context.Object().WarnOfOthers("message_id");
-        return given.Value.ValueKind == JsonValueKind.Object && given.Value.EnumerateObject().Any(member => member.Value.ValueKind != JsonValueKind.Null)
-            ? new V1Context { MessageId = ReadMessageId(given["message_id"]) }
-            : null;
-    }
+    private static V1Context? Context(Field context) => context.Object().WarnOfOthers("message_id") is { IsPresent: true } given
+        ? new V1Context { MessageId = ReadMessageId(given["message_id"]) }
+        : null;
 
     /// <summary>Sources have it as a text and as an object; a number is as clear.</summary>
     private static JsonElement? Lifetime(Field lifetime)

@@ -61,7 +61,7 @@ internal static class TemplateRules
             return null;
         }
 
-        V1TemplateComponent[] read = [.. components.ItemsOrOne().Select(ComponentRules.Read)];
+        V1TemplateComponent[] read = [.. components.Items().Select(ComponentRules.Read)];
         components.Has(read.Count(component => component.Type == "button"), 0, MostButtons, "buttons");
         return read;
     }

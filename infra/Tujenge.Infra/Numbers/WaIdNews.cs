@@ -63,7 +63,7 @@ public sealed partial class WaIdNews(IBus bus, TimeProvider clock, ILogger<WaIdN
 
     private static partial class Log
     {
-        [LoggerMessage(9020, LogLevel.Warning, "How WhatsApp writes a number of channel {ChannelId} was not told ({Fault})")]
+        [LoggerMessage(9022, LogLevel.Warning, "How WhatsApp writes a number of channel {ChannelId} was not told ({Fault})")]
         public static partial void NotTold(ILogger logger, Guid channelId, string fault);
     }
 }

@@ -53,6 +53,12 @@ internal static class MediaSniffing
         var found = FileFormat.Recognise(head);
         if (!found.Intersect(formats).Any())
         {
+            // So browsers on Windows call tables of text, whose files end in .csv.
+            if (mimeType == "application/vnd.ms-excel" && FindProblemOfText(mimeType, head) is null)
+            {
+                return null;
+            }
+
             return found is []
                 ? $"says {mimeType}, but the file does not begin like one"
                 : IsAnother(mimeType, found);

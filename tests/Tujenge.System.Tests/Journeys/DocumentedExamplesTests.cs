@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using NUnit.Framework;
 using Tujenge.SystemTests.Gateways;
+using Tujenge.Testing.OpenApi;
 
 namespace Tujenge.SystemTests.Journeys;
 
@@ -30,8 +31,8 @@ public sealed class DocumentedExamplesTests
                 var path = operation.Path["/v1/".Length..].Replace("{id}", Uri.EscapeDataString(id), StringComparison.Ordinal);
                 using var answer = await gateway.CallAsync(new HttpMethod(operation.Method), path, key, content);
                 Assert.That(
-                    answer.StatusCode,
-                    Is.EqualTo(HttpStatusCode.OK).Or.EqualTo(HttpStatusCode.Created),
+                    Expected(operation, path, upstream),
+                    Has.Member(answer.StatusCode),
                     $"{operation}, {name}: {await answer.Content.ReadAsStringAsync()}");
                 count++;
             }
@@ -39,4 +40,10 @@ public sealed class DocumentedExamplesTests
 
         Assert.That(count, Is.GreaterThan(25));
     }
+
+    /// <summary>Of groups, sticker packs and identities there are none yet, and only v1 servers could have them.</summary>
+    private static HttpStatusCode[] Expected(DocumentedOperation operation, string path, string upstream) =>
+        operation.IsPassedOnOnly && upstream == "Cloud" ? [HttpStatusCode.NotImplemented]
+        : path.Contains('{', StringComparison.Ordinal) ? [HttpStatusCode.BadRequest, HttpStatusCode.NotFound]
+        : [HttpStatusCode.OK, HttpStatusCode.Created];
 }

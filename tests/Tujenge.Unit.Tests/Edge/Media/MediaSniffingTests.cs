@@ -34,6 +34,7 @@ internal sealed class MediaSniffingTests
     [TestCase("application/msword", "504B030414")] // a new file under an old name
     [TestCase("application/msword", "7B5C72746631")] // {\rtf1
     [TestCase("application/vnd.ms-excel", "D0CF11E0A1B11AE1")]
+    [TestCase("application/vnd.ms-excel", "612C620A")] // a table of text
     [TestCase("application/vnd.ms-powerpoint", "D0CF11E0A1B11AE1")]
     [TestCase(Docx, "504B030414")]
     [TestCase(Docx, "D0CF11E0A1B11AE1")] // with a password
@@ -78,6 +79,7 @@ internal sealed class MediaSniffingTests
     [TestCase("image/svg+xml", "89504E470D0A1A0A", "says image/svg+xml, but the file begins like image/png")]
     [TestCase("application/msword", "89504E470D0A1A0A", "says application/msword, but the file begins like image/png")]
     [TestCase("application/msword", "68656C6C6F", "says application/msword, but the file does not begin like one")]
+    [TestCase("application/vnd.ms-excel", "610062", "says application/vnd.ms-excel, but the file does not begin like one")]
     [TestCase("application/vnd.ms-excel", "FFD8FFE0", "says application/vnd.ms-excel, but the file begins like image/jpeg")]
     [TestCase("application/vnd.ms-powerpoint", "4D5A90000300", "says application/vnd.ms-powerpoint, but the file does not begin like one")]
     [TestCase(Docx, "255044462D312E37", "says " + Docx + ", but the file begins like application/pdf")]

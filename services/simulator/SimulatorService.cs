@@ -8,6 +8,7 @@ using Tujenge.Simulator.Clock;
 using Tujenge.Simulator.Faults;
 using Tujenge.Simulator.Graph;
 using Tujenge.Simulator.Graph.Templates;
+using Tujenge.Simulator.Http;
 using Tujenge.Simulator.Numbers;
 using Tujenge.Simulator.OnPremises;
 using Tujenge.Simulator.Phones;
@@ -55,6 +56,9 @@ public static class SimulatorService
     public static WebApplication MapSimulator(this WebApplication app, bool graphAtRoot)
     {
         var prefix = app.Services.GetRequiredService<IOptions<SimulatorOptions>>().Value.PathPrefix;
+        app.AnswerRefusals(path => path.StartsWithSegments($"{prefix}/onprem/v1"), OnPremisesAnswer.Refuse);
+        app.AnswerRefusals(
+            path => path.StartsWithSegments($"{prefix}/graph") || (graphAtRoot && GraphEndpoints.IsVersioned(path)), GraphAnswer.Refuse);
         var control = app.MapGroup(prefix).WithTags("Simulator");
 
         control.MapIndex(prefix, graphAtRoot);

@@ -65,8 +65,17 @@ internal static class GraphAnswer
 
     public static IResult BadToken() => Error(190, "Invalid OAuth access token - Cannot parse access token");
 
-    /// <summary>An error with the title and status that Meta gives it.</summary>
-    public static IResult Error(int code, string? details = null)
+    /// <summary>What no endpoint has answered.</summary>
+    public static IResult Refuse(HttpRequest request, int status) => status switch
+    {
+        StatusCodes.Status404NotFound => Error(2500, $"Unknown path components: {request.Path}", status),
+        StatusCodes.Status405MethodNotAllowed => Error(100, $"Unsupported {request.Method.ToLowerInvariant()} request", status),
+        StatusCodes.Status401Unauthorized => BadToken(),
+        _ => Error(100, "The request could not be read", status),
+    };
+
+    /// <summary>An error with the title and, unless another is given, the status that Meta gives it.</summary>
+    public static IResult Error(int code, string? details = null, int? given = null)
     {
         var (title, status) = Known.TryGetValue(code, out var known) ? known : (details ?? "Unknown error", 400);
         return TypedResults.Json(
@@ -79,6 +88,6 @@ internal static class GraphAnswer
                 FbtraceId = "AsimSIMsimSIM",
             }),
             CloudJson.Wire.CloudErrorAnswer,
-            statusCode: status);
+            statusCode: given ?? status);
     }
 }

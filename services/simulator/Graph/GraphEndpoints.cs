@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using Tujenge.Simulator.Graph.Media;
 using Tujenge.Simulator.Graph.Numbers;
@@ -9,9 +10,12 @@ using Tujenge.Simulator.Worlds;
 namespace Tujenge.Simulator.Graph;
 
 /// <summary>The part of the Graph API that there is.</summary>
-internal static class GraphEndpoints
+internal static partial class GraphEndpoints
 {
     private const string Version = @"{version:regex(^v\d+(\.\d+)?$)}";
+
+    /// <summary>Whether a path begins with a version of Graph.</summary>
+    public static bool IsVersioned(PathString path) => Versioned().IsMatch(path.Value ?? "");
 
     public static void MapGraph(this IEndpointRouteBuilder graph)
     {
@@ -36,4 +40,7 @@ internal static class GraphEndpoints
         graph.MapPost($"/{Version}/{{wabaId}}/message_templates", TemplatesEndpoints.CreateAsync);
         graph.MapDelete($"/{Version}/{{wabaId}}/message_templates", TemplatesEndpoints.Delete);
     }
+
+    [GeneratedRegex(@"^/v\d+(\.\d+)?(/|$)")]
+    private static partial Regex Versioned();
 }

@@ -26,6 +26,7 @@ internal static class ControlBody
                 return (null, ControlAnswer.Problem("The body has a text with half a character: an escaped surrogate without its other half."));
             }
 
+            using var strict = JsonDocument.Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), JsonBody.Strict);
             var body = JsonSerializer.Deserialize(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), type);
             return body is null
                 ? (null, ControlAnswer.Problem("The body is null; send a JSON object."))
@@ -35,7 +36,7 @@ internal static class ControlBody
         {
             var where = problem.Path is { Length: > 1 } path ? $" at {path}" : "";
             return (null, ControlAnswer.Problem(
-                $"The body could not be read{where}; send a JSON object with the fields {FieldsOf(type)}."));
+                $"The body could not be read{where}; send a JSON object with the fields {FieldsOf(type)}, and no name twice in one object."));
         }
     }
 

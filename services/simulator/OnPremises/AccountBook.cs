@@ -27,6 +27,9 @@ internal sealed class Account
 
     /// <summary>Customers whose identity was acknowledged.</summary>
     public HashSet<string> Acknowledged { get; } = [];
+
+    /// <summary>When each customer's identity was first asked for: it is as old as that, here.</summary>
+    public Dictionary<string, DateTimeOffset> Identified { get; } = [];
 }
 
 /// <summary>An image and its MIME type.</summary>

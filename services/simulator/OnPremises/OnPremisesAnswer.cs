@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tujenge.Contracts.V1;
+using Tujenge.Simulator.Http;
 
 namespace Tujenge.Simulator.OnPremises;
 
@@ -22,20 +23,17 @@ internal static class OnPremisesAnswer
         statusCode: status ?? V1Errors.HttpStatusOf(code));
 
     /// <summary>1025: the body is none.</summary>
-    public static IResult NoObject => Error(1025, "The body must be a JSON object");
+    public static IResult NoObject => Error(1025, "The body must be a JSON object, in which no name is twice");
+
+    /// <summary>What no endpoint has answered.</summary>
+    public static IResult Refuse(HttpRequest request, int status) => status switch
+    {
+        StatusCodes.Status404NotFound => Error(1006, "URL path not found"),
+        StatusCodes.Status405MethodNotAllowed => Error(1000, $"Method {request.Method} is not allowed here", status),
+        _ => Error(1025, "The request could not be read", status),
+    };
 
     /// <summary>The body as a JSON object; null for anything else.</summary>
-    public static async Task<JsonObject?> ReadAsync(HttpRequest request)
-    {
-        try
-        {
-            var body = await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted) as JsonObject;
-            _ = body?.ToJsonString(); // Throws where a text is JSON by the letter and yet none, or a name comes twice.
-            return body;
-        }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
-        {
-            return null;
-        }
-    }
+    public static async Task<JsonObject?> ReadAsync(HttpRequest request) =>
+        await JsonBody.ReadAsync(request) is { ValueKind: JsonValueKind.Object } body ? JsonObject.Create(body) : null;
 }

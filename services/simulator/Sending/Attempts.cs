@@ -28,7 +28,7 @@ internal sealed class Attempts(Writing writing, MovableClock clock, IOptions<Sim
         if (refusal is { } code)
         {
             Log(send, null, code);
-            return dialect.Refuse(code);
+            return dialect.Refuse(send, code);
         }
 
         var id = dialect.IdOf(send);

@@ -18,7 +18,7 @@ internal interface ISendDialect
     JsonObject? FindFailure(Send send);
 
     /// <summary>The answer to a refused one.</summary>
-    IResult Refuse(int code);
+    IResult Refuse(Send send, int code);
 
     /// <summary>The answer to a taken one.</summary>
     IResult Take(Send send, string id);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Simulator.Graph.Sending;
+using Tujenge.Simulator.Http;
 using Tujenge.Simulator.Worlds;
 
 namespace Tujenge.Simulator.Graph.Profile;
@@ -86,10 +87,9 @@ internal static class ProfileEndpoints
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync(
-                request.Body, CloudJson.Wire.CloudBusinessProfile, request.HttpContext.RequestAborted);
+            return (await JsonBody.ReadAsync(request))?.Deserialize(CloudJson.Wire.CloudBusinessProfile);
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return null;
         }

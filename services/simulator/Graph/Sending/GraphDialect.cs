@@ -21,7 +21,7 @@ internal sealed class GraphDialect : ISendDialect
 
     public JsonObject? FindFailure(Send send) => null;
 
-    public IResult Refuse(int code) => GraphAnswer.Error(code);
+    public IResult Refuse(Send send, int code) => GraphAnswer.Error(code);
 
     public IResult Take(Send send, string id) => TypedResults.Json(
         new CloudSendAnswer

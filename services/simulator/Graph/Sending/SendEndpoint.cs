@@ -26,9 +26,9 @@ internal static class SendEndpoint
             return GraphAnswer.BadToken();
         }
 
-        if (await ReadAsync(request) is not { } body)
+        if (await JsonBody.ReadAsync(request) is not { ValueKind: JsonValueKind.Object } body)
         {
-            return GraphAnswer.Error(100, "The body must be a JSON object with messaging_product, to and type");
+            return GraphAnswer.Error(100, "The body must be a JSON object, in which no name is twice, with messaging_product, to and type");
         }
 
         if (GraphSendBody.IsReadReceipt(body))
@@ -44,21 +44,6 @@ internal static class SendEndpoint
         }
 
         return await attempts.MakeAsync(request.HttpContext, world, number, GraphSendBody.Read(body), new GraphDialect());
-    }
-
-    private static async Task<JsonElement?> ReadAsync(HttpRequest request)
-    {
-        try
-        {
-            using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
-            return document.RootElement.ValueKind == JsonValueKind.Object && JsonText.IsWhole(document.RootElement)
-                ? document.RootElement.Clone()
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tujenge.Contracts.Cloud;
+using Tujenge.Simulator.Http;
 
 namespace Tujenge.Simulator.Graph.Templates;
 
@@ -16,8 +17,7 @@ internal static class NewTemplate
         CloudTemplateDefinition? given;
         try
         {
-            given = await JsonSerializer.DeserializeAsync(
-                request.Body, CloudJson.Wire.CloudTemplateDefinition, request.HttpContext.RequestAborted);
+            given = (await JsonBody.ReadAsync(request))?.Deserialize(CloudJson.Wire.CloudTemplateDefinition);
         }
         catch (JsonException)
         {

@@ -62,15 +62,19 @@ internal static class ContactsEndpoints
         });
     }
 
-    private static IResult Describe(string waId, HttpContext http, TimeProvider clock, Account account) => OnPremisesAnswer.Ok(new JsonObject
+    private static IResult Describe(string waId, HttpContext http, TimeProvider clock, Account account)
     {
-        ["identity"] = new JsonObject
+        account.Identified.TryAdd(waId, clock.GetUtcNow());
+        return OnPremisesAnswer.Ok(new JsonObject
         {
-            ["hash"] = HashOf(waId, http),
-            ["created_timestamp"] = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-            ["acknowledged"] = account.Acknowledged.Contains(waId),
-        },
-    });
+            ["identity"] = new JsonObject
+            {
+                ["hash"] = HashOf(waId, http),
+                ["created_timestamp"] = account.Identified[waId].ToUnixTimeMilliseconds(),
+                ["acknowledged"] = account.Acknowledged.Contains(waId),
+            },
+        });
+    }
 
     private static string HashOf(string waId, HttpContext http) => Dice.IdOf(http.Opened().World.Seed, "identity", waId).ToString("N")[..12];
 }

@@ -51,7 +51,11 @@ internal static class GroupsEndpoints
 
     private static async Task<IResult> CreateAsync(HttpContext http, TimeProvider clock)
     {
-        var body = await OnPremisesAnswer.ReadAsync(http.Request);
+        if (await OnPremisesAnswer.ReadAsync(http.Request) is not { } body)
+        {
+            return OnPremisesAnswer.NoObject;
+        }
+
         return body.Text("subject") is { Length: > 0 } subject
             ? http.Locked(account => Answer(Summary(account.Groups.Add(http.Opened().Number.Digits, subject, clock.GetUtcNow()))))
             : OnPremisesAnswer.Error(1008, "Parameter 'subject' is absent");
@@ -59,7 +63,11 @@ internal static class GroupsEndpoints
 
     private static async Task<IResult> RenameAsync(string groupId, HttpContext http)
     {
-        var body = await OnPremisesAnswer.ReadAsync(http.Request);
+        if (await OnPremisesAnswer.ReadAsync(http.Request) is not { } body)
+        {
+            return OnPremisesAnswer.NoObject;
+        }
+
         return body.Text("subject") is { Length: > 0 } subject
             ? InGroup(groupId, http, (_, group) =>
             {
@@ -71,8 +79,12 @@ internal static class GroupsEndpoints
 
     private static async Task<IResult> ChangeAsync(string groupId, HttpContext http, Action<Group, string[]> change)
     {
-        var body = await OnPremisesAnswer.ReadAsync(http.Request);
-        return body?["wa_ids"] is JsonArray people
+        if (await OnPremisesAnswer.ReadAsync(http.Request) is not { } body)
+        {
+            return OnPremisesAnswer.NoObject;
+        }
+
+        return body["wa_ids"] is JsonArray people
             ? InGroup(groupId, http, (_, group) =>
             {
                 change(group, [.. people.Select(person => $"{person}")]);

@@ -35,7 +35,7 @@ internal sealed class OnPremisesDialect : ISendDialect
 
     public JsonObject? FindFailure(Send send) => !send.Phone.Exists || send.Phone.HidesNumber ? Failure(NoWhatsApp) : send.IsOutsideWindow ? Failure(WindowClosed) : null;
 
-    public IResult Refuse(int code) => OnPremisesAnswer.Error(code);
+    public IResult Refuse(Send send, int code) => OnPremisesAnswer.Error(code, send.Body.Template is { } template ? DetailsOf(code, template) : null);
 
     public IResult Take(Send send, string id) => OnPremisesAnswer.Ok(
         new JsonObject
@@ -44,6 +44,15 @@ internal sealed class OnPremisesDialect : ISendDialect
             ["messages"] = new JsonArray(new JsonObject { ["id"] = id }),
         },
         StatusCodes.Status201Created);
+
+    private static string? DetailsOf(int code, SentTemplate template) => code switch
+    {
+        2000 => $"Template {template.Name} in {template.Language} has another number of parameters than the {template.BodyParameters} that were sent",
+        2001 => $"Template name {template.Name} does not exist in the translation {template.Language}",
+        2061 => $"Template {template.Name} in {template.Language} is paused",
+        2062 => $"Template {template.Name} in {template.Language} is disabled",
+        _ => null,
+    };
 
     private static JsonObject Failure(int code) => new() { ["code"] = code, ["title"] = V1Errors.TitleOf(code) };
 }

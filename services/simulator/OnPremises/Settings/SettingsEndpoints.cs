@@ -56,7 +56,11 @@ internal static class SettingsEndpoints
 
     private static async Task<IResult> SetAboutAsync(HttpContext http)
     {
-        var body = await OnPremisesAnswer.ReadAsync(http.Request);
+        if (await OnPremisesAnswer.ReadAsync(http.Request) is not { } body)
+        {
+            return OnPremisesAnswer.NoObject;
+        }
+
         if (body.Text("text") is not { Length: > 0 } text || text.EnumerateRunes().Count() > LongestAbout)
         {
             return OnPremisesAnswer.Error(1009, $"Parameter 'text' must have 1 to {LongestAbout} characters");

@@ -121,6 +121,16 @@ internal sealed class V1SimulatorTests
         Assert.That((await gone.ReadJsonAsync()).GetProperty("errors")[0].GetProperty("code").GetInt32(), Is.EqualTo(1012));
     }
 
+    [TestCase("POST", "stickerpacks", """{"name":"a","name":"b"}""", 400, 1025)]
+    [TestCase("PUT", "contacts/255712000111/identity", """{"hash":"a","hash":"b"}""", 400, 1025)]
+    [TestCase("GET", "services/nothing", null, 404, 1006)]
+    public async Task What_the_server_refuses_comes_in_its_words(string method, string path, string? json, int status, int code)
+    {
+        using var answer = await SendAsync(method, path, json is null ? null : Json(json));
+        var error = (await answer.ReadJsonAsync()).GetProperty("errors")[0];
+        Assert.That(((int)answer.StatusCode, error.GetProperty("code").GetInt32()), Is.EqualTo((status, code)));
+    }
+
     [Test]
     public async Task The_profile_is_set_and_its_photo_taken_away_again()
     {

@@ -192,6 +192,37 @@ internal sealed class OnPremisesTests
         Assert.That(((int)answer.StatusCode, await CodeAsync(answer)), Is.EqualTo((status, code)));
     }
 
+    [TestCase("none", "en", "APPROVED", 2001, "Template name none does not exist in the translation en")]
+    [TestCase("t", "en", "APPROVED", 2000, "Template t in en has another number of parameters than the 0 that were sent")]
+    [TestCase("t", "en", "PAUSED", 2061, "Template t in en is paused")]
+    [TestCase("t", "en", "DISABLED", 2062, "Template t in en is disabled")]
+    public async Task What_is_wrong_with_a_template_is_told_in_details(string name, string language, string status, int code, string details)
+    {
+        await _simulator.DoAsync(
+            HttpMethod.Put, "templates", $$$"""{"templates":[{"name":"t","language":"en","body":"Hi {{1}}","status":"{{{status}}}"}]}""");
+        var message = $$$"""{"to":"255712000111","type":"template","template":{"name":"{{{name}}}","language":{"code":"{{{language}}}"} } }""";
+        using var answer = await SendAsync(HttpMethod.Post, "messages", message, await LogInAsync());
+        var error = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors")[0];
+        Assert.That((error.GetProperty("code").GetInt32(), error.GetProperty("details").GetString()), Is.EqualTo((code, details)));
+    }
+
+    [Test]
+    public async Task An_identity_is_as_old_as_it_was()
+    {
+        var token = await LogInAsync();
+        var first = await JsonAsync(HttpMethod.Get, "contacts/255712000111/identity", null, token);
+        await _simulator.PostAsync("clock/advance", """{"seconds":60}""");
+        var second = await JsonAsync(HttpMethod.Get, "contacts/255712000111/identity", null, token);
+        var other = await JsonAsync(HttpMethod.Get, "contacts/255712000222/identity", null, token);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(MomentIn(second), Is.EqualTo(MomentIn(first)));
+            Assert.That(MomentIn(other), Is.GreaterThanOrEqualTo(MomentIn(first) + 60_000));
+        }
+
+        static long MomentIn(JsonElement answer) => answer.GetProperty("identity").GetProperty("created_timestamp").GetInt64();
+    }
+
     [TestCase(130429, 429, 1015)]
     [TestCase(1016, 503, 1016, Description = "v1's own code")]
     public async Task Planned_faults_are_told_in_v1(int fault, int status, int code)

@@ -84,7 +84,8 @@ public abstract partial class GatewayJourneys
             Assert.That(call.TryGetProperty("contacts", out var contacts), Is.EqualTo((string?)message["type"] != "system"));
             if (contacts.ValueKind == JsonValueKind.Array)
             {
-                Assert.That(contacts.GetRawText(), Is.EqualTo($$$"""[{"profile":{"name":"Asha M."},"wa_id":"{{{phone}}}"}]"""));
+                var key = isV1 || (string?)body["identity"]?["hash"] is not { } hash ? "" : $",\"identity_key_hash\":\"{hash}\"";
+                Assert.That(contacts.GetRawText(), Is.EqualTo($$$"""[{"profile":{"name":"Asha M."},"wa_id":"{{{phone}}}"{{{key}}}}]"""));
             }
         }
 

@@ -13,6 +13,9 @@ internal sealed record BusinessNumber(
     Uri? CallbackUrl,
     OnPremisesLogin? Login = null)
 {
+    /// <summary>Whose templates it sends: its WhatsApp business account's, or its own where a v1 server keeps them.</summary>
+    public string Account => Login is null ? WabaId : PhoneNumberId;
+
     /// <summary>The number in digits, as callbacks name it.</summary>
     public string Digits { get; } = string.Concat(PhoneNumber.Where(char.IsAsciiDigit));
 }

@@ -22,7 +22,7 @@ internal sealed class World(SimulatorOptions options, long seed, bool isRepeatab
 
     public PhoneBook Phones { get; } = new(options.Memory, options.UnknownNumbersExist);
 
-    public TemplateBook Templates { get; } = new();
+    public TemplateBooks Templates { get; } = new();
 
     public MediaBook Media { get; } = new();
 

@@ -17,7 +17,7 @@ internal sealed class GraphDialect : ISendDialect
 
     public int? FindRefusal(Send send) => !send.Phone.Exists ? NoWhatsApp
         : send.IsOutsideWindow ? WindowClosed
-        : send.Body.Template?.FindProblem(send.World.Templates);
+        : send.Body.Template?.FindProblem(send.World.Templates.Of(send.Number));
 
     public JsonObject? FindFailure(Send send) => null;
 

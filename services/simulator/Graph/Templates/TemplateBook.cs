@@ -3,10 +3,12 @@ using Tujenge.Contracts.Cloud;
 
 namespace Tujenge.Simulator.Graph.Templates;
 
-/// <summary>Message templates, the same for every WhatsApp business account here.</summary>
-internal sealed partial class TemplateBook
+/// <summary>Message templates of one account.</summary>
+/// <param name="first">What there is at first.</param>
+internal sealed partial class TemplateBook(IReadOnlyList<TemplateSettings> first)
 {
-    private static readonly TemplateSettings[] Default =
+    /// <summary>What there is while nobody has said otherwise.</summary>
+    public static IReadOnlyList<TemplateSettings> Default { get; } =
     [
         new() { Name = "hello_world", Language = "en_US", Body = "Hello World" },
         new() { Name = "order_ready", Language = "sw", Body = "Habari {{1}}, oda {{2}} iko tayari." },
@@ -15,7 +17,7 @@ internal sealed partial class TemplateBook
 
     private readonly Lock _gate = new();
 
-    private volatile IReadOnlyList<TemplateSettings> _all = Default;
+    private volatile IReadOnlyList<TemplateSettings> _all = first;
 
     public IReadOnlyList<TemplateSettings> All => _all;
 
@@ -95,5 +97,8 @@ internal sealed record TemplateSettings
 /// <summary>All templates.</summary>
 internal sealed record TemplateList
 {
+    /// <summary>Whose they are: a WhatsApp business account, or the number of a v1 server, by id. Without it, everybody's.</summary>
+    public string? Account { get; set; }
+
     public IReadOnlyList<TemplateSettings> Templates { get; set; } = [];
 }

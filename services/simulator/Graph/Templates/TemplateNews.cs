@@ -4,12 +4,14 @@ using Tujenge.Simulator.Worlds;
 
 namespace Tujenge.Simulator.Graph.Templates;
 
-/// <summary>Tells each app of the Cloud API once that a template has another status: field <c>message_template_status_update</c>.</summary>
+/// <summary>Tells each app of an account of the Cloud API once that a template has another status: field <c>message_template_status_update</c>.</summary>
 internal sealed class TemplateNews(CallbackQueue callbacks)
 {
-    public void Tell(World world, TemplateSettings template)
+    public void Tell(World world, string account, TemplateSettings template)
     {
-        foreach (var number in world.Numbers.All.Where(number => number is { CallbackUrl: not null, Login: null }).DistinctBy(number => (number.WabaId, number.CallbackUrl)))
+        foreach (var number in world.Numbers.All
+            .Where(number => number is { CallbackUrl: not null, Login: null } && number.WabaId == account)
+            .DistinctBy(number => number.CallbackUrl))
         {
             var change = new Change("message_template_status_update", new JsonObject
             {

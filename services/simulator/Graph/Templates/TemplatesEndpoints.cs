@@ -14,7 +14,7 @@ internal static class TemplatesEndpoints
 {
     public static void MapTemplateSettings(this IEndpointRouteBuilder control)
     {
-        control.MapGet("/templates", (Sandbox sandbox) => View(sandbox));
+        control.MapGet("/templates", (string? account, Sandbox sandbox) => View(sandbox.Current, account));
         control.MapPut("/templates", async (HttpRequest request, Sandbox sandbox, TemplateNews news) =>
         {
             var (body, problem) = await ControlBody.ReadAsync(request, SimulatorJson.Wire.TemplateList);
@@ -29,12 +29,25 @@ internal static class TemplatesEndpoints
             }
 
             var world = sandbox.Current;
-            foreach (var changed in world.Templates.Set(body.Templates))
+            if (body.Account is not null && !AccountsIn(world).Contains(body.Account))
             {
-                news.Tell(world, changed);
+                return ControlAnswer.Problem("There is no such account: give the waba_id of a number, or the id of a v1 server's number; see GET numbers.");
             }
 
-            return View(sandbox);
+            foreach (var account in body.Account is { } one ? [one] : AccountsIn(world))
+            {
+                foreach (var changed in world.Templates.Of(account).Set(body.Templates))
+                {
+                    news.Tell(world, account, changed);
+                }
+            }
+
+            if (body.Account is null)
+            {
+                world.Templates.BeginWith(body.Templates); // Last: an account that nobody has looked at yet still has the former ones.
+            }
+
+            return View(world, body.Account);
         });
     }
 
@@ -49,9 +62,10 @@ internal static class TemplatesEndpoints
 
         var size = Math.Clamp(limit ?? 25, 1, 1000);
         var start = int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : 0;
-        var page = world.Templates.All.Skip(start).Take(size).ToArray();
+        var all = world.Templates.Of(wabaId).All;
+        var page = all.Skip(start).Take(size).ToArray();
         var end = $"{start + page.Length}";
-        var isLast = start + page.Length >= world.Templates.All.Count;
+        var isLast = start + page.Length >= all.Count;
 
         return TypedResults.Json(
             new CloudTemplatePage(
@@ -76,12 +90,12 @@ internal static class TemplatesEndpoints
             return GraphAnswer.Error(100, NewTemplate.Rule);
         }
 
-        if (!world.Templates.TryAdd(template))
+        if (!world.Templates.Of(wabaId).TryAdd(template))
         {
             return GraphAnswer.Error(100, $"Content in this language already exists: {template.Name} ({template.Language})");
         }
 
-        news.Tell(world, template);
+        news.Tell(world, wabaId, template);
         return TypedResults.Json(
             new CloudTemplateCreated(IdOf(template), "PENDING", template.Category), CloudJson.Wire.CloudTemplateCreated);
     }
@@ -95,7 +109,7 @@ internal static class TemplatesEndpoints
             return refusal;
         }
 
-        return world.Templates.Remove(name ?? "")
+        return world.Templates.Of(wabaId).Remove(name ?? "")
             ? TypedResults.Json(new GraphSuccess(true), SimulatorJson.Wire.GraphSuccess)
             : GraphAnswer.Error(100, "There is no message template of this name");
     }
@@ -147,6 +161,15 @@ internal static class TemplatesEndpoints
             : GraphAnswer.Error(100, "Unsupported request: there is no such WhatsApp business account");
     }
 
-    private static IResult View(Sandbox sandbox) => ControlAnswer.Ok(
-        new TemplateList { Templates = sandbox.Current.Templates.All }, SimulatorJson.Wire.TemplateList);
+    private static string[] AccountsIn(World world) => [.. world.Numbers.All.Select(number => number.Account).Distinct()];
+
+    /// <summary>An account's; without one, what there is in any, once.</summary>
+    private static IResult View(World world, string? account)
+    {
+        var accounts = account is null ? AccountsIn(world) : AccountsIn(world).Where(one => one == account);
+        var templates = accounts
+            .SelectMany(one => world.Templates.Of(one).All)
+            .DistinctBy(template => (template.Name, template.Language));
+        return ControlAnswer.Ok(new TemplateList { Account = account, Templates = [.. templates] }, SimulatorJson.Wire.TemplateList);
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class OnPremisesDialect : ISendDialect
     {
         if (!send.Body.IsGroup)
         {
-            return send.Body.Template?.FindProblem(send.World.Templates) is { } code ? CodeOf(code) : null;
+            return send.Body.Template?.FindProblem(send.World.Templates.Of(send.Number)) is { } code ? CodeOf(code) : null;
         }
 
         var account = send.World.Accounts.Of(send.Number);

@@ -8,7 +8,7 @@ using GraphTemplates = Tujenge.Simulator.Graph.Templates.TemplatesEndpoints;
 namespace Tujenge.Simulator.OnPremises.Templates;
 
 /// <summary>
-/// <c>/v1/configs/templates</c> (whatsapp-v1-api, section 10): the same templates that Graph has. They are the provider's own
+/// <c>/v1/configs/templates</c> (whatsapp-v1-api, section 10): templates of the number, apart from those that Graph has. They are the provider's own
 /// endpoints, and errors are in its envelope.
 /// </summary>
 internal static class TemplatesEndpoints
@@ -16,11 +16,13 @@ internal static class TemplatesEndpoints
     public static void MapTemplates(this IEndpointRouteBuilder v1)
     {
         v1.MapGet("/configs/templates", List);
-        v1.MapPost("/configs/templates", CreateAsync);
-        v1.MapDelete("/configs/templates/{name}", (string name, HttpContext http) => http.Opened().World.Templates.Remove(name)
+        v1.MapPost("/configs/templates", (Delegate)CreateAsync);
+        v1.MapDelete("/configs/templates/{name}", (string name, HttpContext http) => TemplatesOf(http).Remove(name)
             ? OnPremisesAnswer.Ok()
             : Error(StatusCodes.Status404NotFound, "There is no template with this name"));
     }
+
+    private static TemplateBook TemplatesOf(HttpContext http) => http.Opened().World.Templates.Of(http.Opened().Number);
 
     private static IResult List(HttpContext http)
     {
@@ -29,7 +31,7 @@ internal static class TemplatesEndpoints
             return Error(StatusCodes.Status400BadRequest, "limit must be from 1 to 1000, offset from 0 on, filters a JSON object");
         }
 
-        var found = query.Select(http.Opened().World.Templates.All.Select(template => Show(template, http))).ToArray();
+        var found = query.Select(TemplatesOf(http).All.Select(template => Show(template, http))).ToArray();
         V1TemplateDefinition[] page = [.. found.Skip(query.Offset).Take(query.Limit)];
         return TypedResults.Json(
             new V1TemplatesAnswer(page.Length, query.Filters, query.Limit, query.Offset, TemplatesQuery.Sort, found.Length, page),
@@ -37,20 +39,18 @@ internal static class TemplatesEndpoints
     }
 
     /// <summary>The answer says that it was handed in; then it is approved.</summary>
-    private static async Task<IResult> CreateAsync(HttpContext http, TemplateNews news)
+    private static async Task<IResult> CreateAsync(HttpContext http)
     {
         if (await NewTemplate.ReadAsync(http.Request) is not { } template)
         {
             return Error(StatusCodes.Status400BadRequest, NewTemplate.Rule);
         }
 
-        var world = http.Opened().World;
-        if (!world.Templates.TryAdd(template))
+        if (!TemplatesOf(http).TryAdd(template))
         {
             return Error(StatusCodes.Status400BadRequest, $"Template {template.Name} in {template.Language} exists already");
         }
 
-        news.Tell(world, template);
         return TypedResults.Json(
             Show(template, http) with { Status = "submitted", RejectedReason = null }, V1Json.Wire.V1TemplateDefinition);
     }

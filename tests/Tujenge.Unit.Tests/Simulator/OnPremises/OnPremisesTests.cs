@@ -133,6 +133,30 @@ internal sealed class OnPremisesTests
         }
     }
 
+    [Test]
+    public async Task Each_account_has_templates_of_its_own()
+    {
+        var token = await LogInAsync();
+        await JsonAsync(HttpMethod.Post, "configs/templates", NewTemplate, token);
+        await JsonAsync(HttpMethod.Delete, "configs/templates/hello_world", null, token);
+        Assert.That(
+            (await AccountsAsync("onprem"), await AccountsAsync(RunningSimulator.WabaId)),
+            Is.EqualTo(("karibu order_ready order_ready", "hello_world order_ready order_ready")));
+
+        await _simulator.DoAsync(HttpMethod.Put, "templates", """{"templates":[{"name":"mine","body":"x"}],"account":"onprem"}""");
+        Assert.That(
+            (await AccountsAsync("onprem"), await AccountsAsync(RunningSimulator.WabaId)), Is.EqualTo(("mine", "hello_world order_ready order_ready")));
+
+        await _simulator.DoAsync(HttpMethod.Put, "templates", """{"templates":[{"name":"all","body":"x"}]}""");
+        Assert.That((await AccountsAsync("onprem"), await AccountsAsync(RunningSimulator.WabaId)), Is.EqualTo(("all", "all")));
+
+        using var nobodys = await _simulator.PutAsync("templates", """{"templates":[],"account":"nobody"}""");
+        Assert.That(nobodys.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+
+        async Task<string> AccountsAsync(string account) => string.Join(' ', (await _simulator.GetAsync($"templates?account={account}"))
+            .GetProperty("templates").EnumerateArray().Select(template => template.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
+    }
+
     [TestCase("GET", "?limit=0", null)]
     [TestCase("GET", "?limit=1001", null)]
     [TestCase("GET", "?offset=x", null)]

@@ -25,36 +25,28 @@ internal static class ListRules
             return new V1InteractiveAction();
         }
 
-        V1Row[][] read = [.. rows.Select(items => items.Select(Row).ToArray())];
-        WarnOfRepeated(rows, read);
-        return new V1InteractiveAction
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var read = new V1Section[sections.Count];
+        for (var number = 0; number < read.Length; number++)
         {
-            Button = button,
-            Sections =
-            [
-                .. sections.Zip(read, (section, items) => new V1Section
-                {
-                    Title = SectionRules.Title(section, sections.Count),
-                    Rows = items,
-                }),
-            ],
-        };
-    }
-
-    private static void WarnOfRepeated(IReadOnlyList<Field>[] rows, V1Row[][] read)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (field, row) in rows.SelectMany(items => items).Zip(read.SelectMany(items => items)))
-        {
-            if (!seen.Add(row.Id))
+            read[number] = new V1Section
             {
-                field["id"].Warn("is there twice: the answer will not tell which row was chosen");
-            }
+                Rows = [.. rows[number].Select(row => Row(row, ids))],
+                Title = SectionRules.Title(sections[number], sections.Count),
+            };
         }
+
+        return new V1InteractiveAction { Button = button, Sections = read };
     }
 
-    private static V1Row Row(Field row) => new(
-        row.Required().Object()["id"].Required().Text(LongestId) ?? "",
-        row["title"].Required().Text(LongestTitle) ?? "",
-        row["description"].TextOrNothing(LongestDescription));
+    private static V1Row Row(Field row, HashSet<string> ids)
+    {
+        var id = row.Required().Object()["id"].Required().Text(LongestId) ?? "";
+        if (!ids.Add(id))
+        {
+            row["id"].Warn("is there twice: the answer will not tell which row was chosen");
+        }
+
+        return new V1Row(id, row["title"].Required().Text(LongestTitle) ?? "", row["description"].TextOrNothing(LongestDescription));
+    }
 }

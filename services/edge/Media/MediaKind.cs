@@ -21,11 +21,28 @@ internal sealed record MediaKind(string Name, long MostBytes, params string[] Mi
         new("sticker", 500 * 1024, "image/webp"), // animated
     ];
 
+    /// <summary>What browsers, phones and libraries call some of them; WhatsApp knows them by one name alone.</summary>
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["image/jpg"] = "image/jpeg",
+        ["image/pjpeg"] = "image/jpeg",
+        ["image/x-png"] = "image/png",
+        ["audio/mp3"] = "audio/mpeg",
+        ["audio/m4a"] = "audio/mp4",
+        ["audio/x-m4a"] = "audio/mp4",
+        ["audio/x-aac"] = "audio/aac",
+        ["audio/opus"] = "audio/ogg",
+        ["video/3gp"] = "video/3gpp",
+    };
+
     /// <summary>A sticker that does not move, which is told by its first bytes only.</summary>
     public static MediaKind StaticSticker { get; } = new("static sticker", 100 * 1024, "image/webp");
 
     /// <summary>The largest of all.</summary>
     public static long Largest => Document.MostBytes;
+
+    /// <summary>The name of a MIME type, without parameters, that WhatsApp knows; null where it is that already.</summary>
+    public static string? UsualNameOf(string mimeType) => OtherNames.GetValueOrDefault(mimeType);
 
     /// <summary>The kind of a MIME type without parameters, in lower case. The On-Premises client took any other as a document.</summary>
     public static MediaKind Of(string mimeType) =>

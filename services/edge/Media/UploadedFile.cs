@@ -54,6 +54,12 @@ internal sealed class UploadedFile
             return (null, new V1Error(V1Code.ParameterMissing, "Header Content-Type must say what the file is, such as image/jpeg"));
         }
 
+        if (MediaKind.UsualNameOf(type.MediaType) is { } usual)
+        {
+            type.MediaType = usual;
+            context.Request.ContentType = type.ToString(); // Where it is a v1 server's, the request itself goes on.
+        }
+
         var mimeType = MimeTypeOf(type);
         if (mimeType.StartsWith("multipart/", StringComparison.Ordinal) || mimeType == "application/x-www-form-urlencoded")
         {
@@ -100,7 +106,7 @@ internal sealed class UploadedFile
     private static async Task<ReadOnlyMemory<byte>> ReadHeadAsync(Stream body, CancellationToken cancellationToken)
     {
         var head = new byte[MediaSniffing.Length];
-        var count = await body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        var count = await RequestBody.OrRefusalAsync(body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken));
         return head.AsMemory(0, count);
     }
 }

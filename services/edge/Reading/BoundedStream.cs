@@ -38,7 +38,7 @@ internal sealed class BoundedStream(ReadOnlyMemory<byte> head, Stream rest, long
         }
         else
         {
-            count = await rest.ReadAsync(buffer, cancellationToken);
+            count = await RequestBody.OrRefusalAsync(rest.ReadAsync(buffer, cancellationToken));
         }
 
         _read += count;

@@ -44,7 +44,7 @@ internal sealed class JsonBody : IDisposable
         }
         catch (JsonException problem)
         {
-            Refuse($"The body is not valid JSON: {problem.Message}");
+            Refuse($"The body is not valid JSON: {InOurWords(problem.Message)}");
         }
     }
 
@@ -91,6 +91,11 @@ internal sealed class JsonBody : IDisposable
             return true; // The reader's word for half a surrogate pair.
         }
     }
+
+    /// <summary>The reader's words without those for who has written the program that reads.</summary>
+    private static string InOurWords(string problem) => problem
+        .Replace(" Change the reader options.", "", StringComparison.Ordinal)
+        .Replace(" encountered during deserialization", " is there twice", StringComparison.Ordinal);
 
     private void Refuse(string details) => _found.Add(V1Code.InvalidRequest, "", details);
 }

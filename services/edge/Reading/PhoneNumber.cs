@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Tujenge.Edge.V1;
 
 namespace Tujenge.Edge.Reading;
 
 /// <summary>Reads phone numbers the way people and address books write them.</summary>
-internal static class PhoneNumber
+internal static partial class PhoneNumber
 {
     /// <summary>The digits of a number in any usual notation; null when it is none.</summary>
     public static string? Digits(Field number, string text)
@@ -29,12 +30,18 @@ internal static class PhoneNumber
         return null;
     }
 
-    /// <summary>The text without separators and a leading plus. Address books bring dashes and marks of direction of their own.</summary>
+    /// <summary>
+    /// The text without separators and a leading plus. Address books bring dashes and marks of direction of their own, letterheads a
+    /// <c>(0)</c> that nobody dials from abroad, and tables numbers that became fractions on their way.
+    /// </summary>
     public static string Bare(string text)
     {
-        var written = string.Concat(text.Where(letter => !IsSeparator(letter)));
+        var written = string.Concat(NotDialled.Replace(text, "").Where(letter => !IsSeparator(letter)));
         return written.StartsWith('+') ? written[1..] : written;
     }
+
+    [GeneratedRegex(@"(?<=\d\s*)\(0\)|(?<=\A\+?\d{7,})\.0\z")]
+    private static partial Regex NotDialled { get; }
 
     private static bool IsSeparator(char letter) =>
         letter is '.' or '(' or ')' or '[' or ']'

@@ -11,17 +11,37 @@ internal sealed class ReceiveBlocks : IMemoryPoolFactory<byte>
 {
     private const int Bytes = 16 * 1024;
 
-    public MemoryPool<byte> Create(MemoryPoolOptions? options) => new Pool();
+    /// <summary>As many as a dozen uploads have on their way. The runtime's shared pool keeps fewer, and leaves the rest to the collector.</summary>
+    private const int MostKept = 1024;
+
+    private readonly ArrayPool<byte> _blocks = ArrayPool<byte>.Create(Bytes, MostKept);
+
+    public MemoryPool<byte> Create(MemoryPoolOptions? options) => new Pool(_blocks);
 
     /// <summary>Who waits for a request holds no block, so more memory is in use only while requests are read and answered.</summary>
-    private sealed class Pool : MemoryPool<byte>
+    private sealed class Pool(ArrayPool<byte> blocks) : MemoryPool<byte>
     {
-        public override int MaxBufferSize => Shared.MaxBufferSize;
+        public override int MaxBufferSize => Bytes;
 
-        public override IMemoryOwner<byte> Rent(int minBufferSize = -1) => Shared.Rent(Math.Max(minBufferSize, Bytes));
+        public override IMemoryOwner<byte> Rent(int minBufferSize = -1) => new Block(blocks);
 
         protected override void Dispose(bool disposing)
         {
+        }
+    }
+
+    private sealed class Block(ArrayPool<byte> blocks) : IMemoryOwner<byte>
+    {
+        private byte[]? _array = blocks.Rent(Bytes);
+
+        public Memory<byte> Memory => _array;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _array, null) is { } array)
+            {
+                blocks.Return(array);
+            }
         }
     }
 }

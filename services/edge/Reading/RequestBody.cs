@@ -21,7 +21,7 @@ internal static class RequestBody
         var reader = context.Request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(context.RequestAborted);
+            var read = await OrRefusalAsync(reader.ReadAsync(context.RequestAborted));
             isTooLong |= read.Buffer.Length > most;
             if (read.IsCompleted)
             {
@@ -31,6 +31,23 @@ internal static class RequestBody
             }
 
             reader.AdvanceTo(isTooLong ? read.Buffer.End : read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>
+    /// Reads from a client: what is wrong with how a body came is the client's, also where the server has only an
+    /// <see cref="IOException"/> for it, as any connection of our own might.
+    /// </summary>
+    /// <exception cref="BadHttpRequestException">The body cannot be read.</exception>
+    public static async ValueTask<T> OrRefusalAsync<T>(ValueTask<T> reading)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (IOException fault) when (fault is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The body cannot be read", fault);
         }
     }
 

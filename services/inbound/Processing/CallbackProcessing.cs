@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MassTransit;
 using Tujenge.Inbound.Persistence;
+using Tujenge.Infra.Numbers;
 using Tujenge.Infra.Windows;
 
 namespace Tujenge.Inbound.Processing;
@@ -10,15 +11,14 @@ namespace Tujenge.Inbound.Processing;
 /// the events are published. In that order, and each step may be repeated: a crash between any two is answered by the broker's
 /// next delivery, which finds its own rows.
 /// </summary>
-internal sealed class CallbackProcessing(CallbackLog log, CallbackEvents events)
+internal sealed class CallbackProcessing(CallbackLog log, CallbackEvents events, WaIdNews waIds)
 {
     /// <param name="context">The broker's delivery.</param>
     /// <param name="source">The callback.</param>
     /// <param name="parts">Its parts.</param>
     /// <param name="ourIds">Our ids of the messages that the parts speak of, by the upstream's; others are not ours.</param>
     /// <param name="learned">Those of them that are to be remembered.</param>
-    /// <returns>The messages that nobody has seen before.</returns>
-    public async Task<IReadOnlyList<CallbackPart>> ProcessAsync(
+    public async Task ProcessAsync(
         ConsumeContext context,
         CallbackSource source,
         CallbackParts parts,
@@ -37,7 +37,7 @@ internal sealed class CallbackProcessing(CallbackLog log, CallbackEvents events)
             CallbackId = source.CallbackId,
             Keys = [.. messages.Keys, .. statuses.Keys],
             Known = [.. learned],
-            Written = [.. WrittenIn(source, messages.Values)],
+            Written = [.. WrittenIn(source, messages.Values), .. RefusedIn(source, statuses.Values)],
         };
         await log.WriteAsync(entry);
 
@@ -55,7 +55,10 @@ internal sealed class CallbackProcessing(CallbackLog log, CallbackEvents events)
                 ? EventFactory.FromErrors(channelId, parts.Errors, isAttached ? null : parts.Rest, source.CallbackId, source.ReceivedAt)
                 : null);
         await CallbackEvents.PublishMediaAsync(context, channelId, newMessages);
-        return newMessages;
+        foreach (var customer in newMessages.Where(message => !message.IsSystem).Select(message => message.Customer).OfType<string>())
+        {
+            waIds.Tell(channelId, customer, customer);
+        }
 
         SeenKey KeyOf(CallbackPart status) => SeenKey.OfStatus(channelId, status.Id, status.Status!, status.Member);
     }
@@ -76,6 +79,17 @@ internal sealed class CallbackProcessing(CallbackLog log, CallbackEvents events)
     private static IEnumerable<CustomerMessage> WrittenIn(CallbackSource source, IEnumerable<CallbackPart> messages) => messages
         .Where(message => message is { IsSystem: false, GroupId: null, Customer.Length: > 0 })
         .Select(message => new CustomerMessage(source.ChannelId, message.Customer!, message.OccurredAt < source.ReceivedAt ? message.OccurredAt.Value : source.ReceivedAt));
+
+    /// <summary>
+    /// Customers of whom WhatsApp says by a failure that there is no window (470): nothing more is sent to them without one (limits,
+    /// section 4), unless they were seen writing. That moves no window back, so it may come late and again.
+    /// </summary>
+    private static IEnumerable<CustomerMessage> RefusedIn(CallbackSource source, IEnumerable<CallbackPart> statuses) => statuses
+        .Where(status => status is { Status: "failed", GroupId: null, Customer.Length: > 0 } && SaysNoWindow(status.Document))
+        .Select(status => new CustomerMessage(source.ChannelId, status.Customer!.TrimStart('+'), DateTimeOffset.UnixEpoch));
+
+    private static bool SaysNoWindow(JsonObject status) =>
+        status["errors"] is JsonArray errors && errors.Any(error => CallbackPart.Text(error as JsonObject, "code") == "470");
 }
 
 /// <summary>Where parts come from.</summary>

@@ -8,7 +8,6 @@ using Tujenge.Inbound.Translating;
 using Tujenge.Inbound.Unmatched;
 using Tujenge.Infra.Directory;
 using Tujenge.Infra.Messaging;
-using Tujenge.Infra.Numbers;
 
 namespace Tujenge.Inbound.Processing;
 
@@ -22,7 +21,6 @@ internal sealed partial class CallbackReceivedConsumer(
     PostponedCallbacks postponed,
     UnmatchedCallbacks unmatched,
     ChannelDirectory channels,
-    WaIdNews waIds,
     AccountNews accountNews,
     IDbContextFactory<DirectoryDbContext> directory,
     ILogger<CallbackReceivedConsumer> logger) : IConsumer<CallbackReceived>
@@ -111,12 +109,8 @@ internal sealed partial class CallbackReceivedConsumer(
         var source = new CallbackSource(context.Message.CallbackId, channel.Id, context.Message.ReceivedAt);
         foreach (var parts in all)
         {
-            var newMessages = await processing.ProcessAsync(context, source, parts, known, learned);
+            await processing.ProcessAsync(context, source, parts, known, learned);
             learned = []; // Once is enough: one callback may have a thousand changes.
-            foreach (var customer in newMessages.Where(message => !message.IsSystem).Select(message => message.Customer).OfType<string>())
-            {
-                waIds.Tell(channel.Id, customer, customer);
-            }
         }
 
         return true;

@@ -10,6 +10,8 @@ namespace Tujenge.Sender.CloudApi;
 /// <summary>What an answer of the Cloud API, or its absence, amounts to.</summary>
 internal static class CloudOutcome
 {
+    private const int AccessTokenRefused = 190;
+
     /// <summary>Folds the HTTP answer, or its absence, into exactly one case. Decides on Meta's code, not on the status.</summary>
     public static SendOutcome Of(IApiResponse<CloudSendAnswer> response)
     {
@@ -30,11 +32,10 @@ internal static class CloudOutcome
 
             // A redirect, or a proxy's page with a 4xx: the request was understood as far as to be refused.
             ApiException { StatusCode: >= HttpStatusCode.MultipleChoices and < HttpStatusCode.InternalServerError } answer
-                when answer.StatusCode != HttpStatusCode.RequestTimeout => new SendOutcome.Refused(ToV1(new CloudError
-                {
-                    Code = answer.StatusCode is HttpStatusCode.Unauthorized ? 190 : 100,
-                    Message = $"HTTP {(int)answer.StatusCode} without a reason",
-                })),
+                when answer.StatusCode != HttpStatusCode.RequestTimeout => new SendOutcome.Refused(V1Errors.ForCallback(
+                    answer.StatusCode is HttpStatusCode.Unauthorized ? AccessTokenRefused : null,
+                    $"HTTP {(int)answer.StatusCode} without a reason",
+                    details: null)),
             { } failure when CallFaults.NeverConnected(failure) => new SendOutcome.NotNow(null),
             _ => new SendOutcome.Unknown(),
         };

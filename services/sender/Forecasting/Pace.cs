@@ -30,9 +30,9 @@ internal static class Pace
         return Later(paidBackAt - tolerance, now);
     }
 
-    /// <summary>When a channel's backlog is through, at the best.</summary>
+    /// <summary>When a channel's backlog is through, at the best: what goes within this second waits for nothing.</summary>
     public static DateTimeOffset ThroughputAllowsAt(int backlog, DateTimeOffset now) =>
-        now + (TimeSpan.FromSeconds(1) * backlog / Throughput);
+        now + TimeSpan.FromSeconds(backlog / Throughput);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -31,6 +31,13 @@ public sealed partial class SenderDbContext
             cancellationToken);
     }
 
+    /// <summary>Adds a warning to those that edge gave, once however often the message is tried.</summary>
+    public Task WarnAsync(string messageId, string sentence, CancellationToken cancellationToken) => Messages
+        .Where(message => message.MessageId == messageId && (message.Warnings == null || !message.Warnings.Contains(sentence)))
+        .ExecuteUpdateAsync(
+            set => set.SetProperty(message => message.Warnings, message => message.Warnings == null ? sentence : message.Warnings + "\n" + sentence),
+            cancellationToken);
+
     /// <summary>
     /// Claims due messages that are first in their lanes, oldest first. A message that waits keeps its place, so
     /// nothing in its lane overtakes it; other lanes do not wait.

@@ -119,6 +119,12 @@ internal sealed partial class SendLoop(
             return (V1Errors.Of(1006, "The message to react to is not with WhatsApp"), null);
         }
 
+        if (message.Context is not null && targetId is null)
+        {
+            await using var db = await contexts.CreateDbContextAsync();
+            await db.WarnAsync(item.MessageId, "Parameter 'context.message_id' is left out: that message is not with WhatsApp", CancellationToken.None);
+        }
+
         return (null, upstreams.Of(channel).Prepare(channel, new OutgoingMessage(item.MessageId, item.Body, message, targetId)));
     }
 

@@ -138,6 +138,27 @@ public sealed class OnPremisesTests
         IEnumerable<string> Bodies() => _inbound.Received.Where(received => received.ChannelId == channel).Select(received => received.Body);
     }
 
+    [Test]
+    public async Task A_server_that_knows_of_no_window_is_believed_and_how_it_writes_numbers_is_told()
+    {
+        var channel = Guid.NewGuid();
+        _sender.Answer = _ => Nothing;
+        await PublishAsync(
+            channel,
+            """{"statuses":[{"id":"gBX9","recipient_id":"255712000119","status":"failed","timestamp":"1700000000","errors":[{"code":470}]}]}""");
+        await PublishAsync(channel, """{"messages":[{"id":"gBX10","from":"551187650001","type":"text","text":{"body":"b"}}]}""");
+
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(_inbound.Learned.Any(learned => (learned.ChannelId, learned.WaId) == (channel, "551187650001"))), "the number");
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await using var db = _bed.OpenWindows();
+                return await db.ClosesAtAsync(channel, "255712000119", default) < DateTimeOffset.UtcNow;
+            },
+            "the window");
+    }
+
     private async Task<bool> NoneWaitsAsync()
     {
         await using var db = _bed.OpenInbound();

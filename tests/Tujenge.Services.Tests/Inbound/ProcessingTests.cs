@@ -342,7 +342,26 @@ public sealed class ProcessingTests
             Assert.That(status.Status, Is.EqualTo(MessageStatus.Failed));
             Assert.That(status.ErrorCode, Is.EqualTo(470));
             Assert.That(status.Body, Does.Contain("cloud 131047: More than 24 hours"));
+            Assert.That(await ClosesAtAsync("255712000111"), Is.LessThan(DateTimeOffset.UtcNow), "WhatsApp knows of no window");
         }
+    }
+
+    [TestCase(131047, true, true)]
+    [TestCase(131026, false, false)]
+    public async Task A_failure_outside_the_window_closes_none_that_was_seen_opening(int code, bool hasWritten, bool isKnown)
+    {
+        if (hasWritten)
+        {
+            await PublishAsync(CloudBodies.Message(_channel, "wamid.in", "hello", at: 1_718_000_500));
+        }
+
+        await PublishAsync(CloudBodies.Of(CloudBodies.Entry(_channel, CloudBodies.Statuses(
+            $$"""{"id":"wamid.1","status":"failed","timestamp":"1718000000","recipient_id":"{{CloudBodies.Customer}}","errors":[{"code":{{code}}}]}"""))));
+        await SettleAsync();
+
+        Assert.That(
+            await ClosesAtAsync(CloudBodies.Customer),
+            Is.EqualTo(isKnown ? DateTimeOffset.FromUnixTimeSeconds(1_718_000_500).AddHours(24) : (DateTimeOffset?)null));
     }
 
     private Task PublishAsync(string body, Guid? callbackId = null) =>

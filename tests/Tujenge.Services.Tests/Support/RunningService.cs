@@ -38,6 +38,9 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Customers' files, in the order in which they came.</summary>
     public ConcurrentQueue<MediaReceived> Media => _ear.Media;
 
+    /// <summary>How WhatsApp writes numbers, in the order in which it was told.</summary>
+    public ConcurrentQueue<WaIdLearned> Learned => _ear.Learned;
+
     /// <summary>Runs when an inbound event is heard, before it is in <see cref="Received"/>.</summary>
     public Func<InboundMessageReceived, Task> OnReceived
     {
@@ -106,6 +109,8 @@ internal sealed class RunningService : IAsyncDisposable
 
         public ConcurrentQueue<MediaReceived> Media { get; } = new();
 
+        public ConcurrentQueue<WaIdLearned> Learned { get; } = new();
+
         public Func<InboundMessageReceived, Task> OnReceived { get; set; } = _ => Task.CompletedTask;
 
         public BusModule Module => new(
@@ -121,6 +126,11 @@ internal sealed class RunningService : IAsyncDisposable
                 endpoint.Handler<MediaReceived>(context =>
                 {
                     Media.Enqueue(context.Message);
+                    return Task.CompletedTask;
+                });
+                endpoint.Handler<WaIdLearned>(context =>
+                {
+                    Learned.Enqueue(context.Message);
                     return Task.CompletedTask;
                 });
                 endpoint.Handler<InboundMessageReceived>(async context =>

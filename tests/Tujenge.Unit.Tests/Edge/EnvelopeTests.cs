@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using NUnit.Framework;
+using Tujenge.Unit.Tests.Simulator;
 
 namespace Tujenge.Unit.Tests.Edge;
 
@@ -10,16 +11,23 @@ internal sealed class EnvelopeTests
 {
     private RunningEdge _edge = null!;
     private string _key = null!;
+    private string _v1Key = null!;
+    private RunningSimulator _whatsApp = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         _edge = await RunningEdge.StartAsync(("Edge:MaxBodyBytes", "2048"));
         (_, _, _key) = await _edge.CreateChannelAsync();
+        (_, _v1Key, _) = await _edge.CreateV1ChannelAsync(_whatsApp = await RunningSimulator.StartAsync());
     }
 
     [OneTimeTearDown]
-    public async Task StopAsync() => await _edge.DisposeAsync();
+    public async Task StopAsync()
+    {
+        await _edge.DisposeAsync();
+        await _whatsApp.DisposeAsync();
+    }
 
     [TestCase("/v1/messages")]
     [TestCase("/v1/contacts")]
@@ -37,13 +45,16 @@ internal sealed class EnvelopeTests
         await answer.IsGatewayErrorAsync(HttpStatusCode.BadRequest, "The body must be a JSON object, got an array");
     }
 
-    [TestCase("/v1/messages")]
-    [TestCase("/v1/contacts")]
-    [TestCase("/v1/configs/webhook")]
-    public async Task A_request_that_is_no_http_has_meta(string path)
+    [Test]
+    public async Task A_request_that_is_no_http_has_meta(
+        [Values("/v1/messages", "/v1/contacts", "/v1/configs/webhook", "/v1/media")] string path,
+        [Values("no number", "ffffffff")] string length,
+        [Values] bool isCloud)
     {
         var answer = await RawRequest.SendAsync(
-            _edge, $"POST {path} HTTP/1.1\nWA-API-KEY: {_key}\nTransfer-Encoding: chunked", "no number\r\n");
+            _edge,
+            $"POST {path} HTTP/1.1\nWA-API-KEY: {(isCloud ? _key : _v1Key)}\nContent-Type: {(path == "/v1/media" ? "image/png" : "application/json")}\nTransfer-Encoding: chunked",
+            $"{length}\r\n{{}}");
 
         Assert.That(
             answer,

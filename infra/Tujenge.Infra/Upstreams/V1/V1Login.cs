@@ -55,6 +55,7 @@ internal sealed class V1Login(IHttpClientFactory clients)
                 && users.ValueKind == JsonValueKind.Array
                 && users.GetArrayLength() > 0
                 && TextOf(users[0], "token") is { Length: > 0 } token
+                && token.All(letter => letter is > ' ' and <= '~') // It has to go into a header.
                     ? new V1Token(token, EndOf(users[0]))
                     : null;
         }

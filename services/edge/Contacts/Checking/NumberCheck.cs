@@ -15,6 +15,8 @@ internal sealed record NumberCheck(string Input, string Status, string? WaId)
 
     private const int Fewest = 7;
 
+    private const int LongestOfArgentina = 13;
+
     private static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
 
     /// <summary>Judges a number that is written in any usual notation.</summary>
@@ -34,6 +36,18 @@ internal sealed record NumberCheck(string Input, string Status, string? WaId)
             _ when International(written) is { } digits => new NumberCheck(input, "valid", digits),
             _ => new NumberCheck(input, "invalid", null),
         };
+    }
+
+    /// <summary>
+    /// A number as it is dialled from abroad, as the check tells it: people leave in it what is dialled within their country alone, a
+    /// zero after the country's code or Argentina's 15 before mobile numbers (limits, section 3). Otherwise it stays as it is, since
+    /// WhatsApp finds all its own forms.
+    /// </summary>
+    /// <param name="digits">The number, without a plus.</param>
+    public static string FromAbroad(string digits)
+    {
+        var mayHaveMore = digits.AsSpan(1, 3).Contains('0') || (digits.Length > LongestOfArgentina && digits.StartsWith("54", StringComparison.Ordinal));
+        return mayHaveMore && International(digits) is { } known ? known : digits;
     }
 
     private static string? International(string digits) => digits switch

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Mime;
 using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
@@ -62,7 +63,7 @@ internal static class DownloadMediaEndpoint
     private static async Task<IResult> StreamAsync(HttpContext context, HttpResponseMessage file, string mimeType)
     {
         var response = context.Response;
-        response.ContentType = mimeType;
+        response.ContentType = IsHeader(mimeType) ? mimeType : MediaTypeNames.Application.Octet;
         response.ContentLength = file.Content.Headers.ContentLength;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentDisposition = NameOf(file);
@@ -82,7 +83,9 @@ internal static class DownloadMediaEndpoint
     private static string? NameOf(HttpResponseMessage file) =>
         file.Content.Headers.NonValidated.TryGetValues("Content-Disposition", out var said)
         && said.ToString() is var name
-        && name.All(letter => letter is >= ' ' and <= '~')
+        && IsHeader(name)
             ? name
             : null;
+
+    private static bool IsHeader(string text) => text.Length > 0 && text.All(letter => letter is >= ' ' and <= '~');
 }

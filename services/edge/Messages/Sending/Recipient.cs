@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tujenge.Edge.Contacts.Checking;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
 
@@ -18,7 +19,9 @@ internal static partial class Recipient
         return isGroup ? Group(to, text) : Individual(to, text);
     }
 
-    private static string? Individual(Field to, string text) => UserId.Is(text) ? text : PhoneNumber.Digits(to, text);
+    private static string? Individual(Field to, string text) => UserId.Is(text) ? text
+        : PhoneNumber.Digits(to, text) is { } digits ? NumberCheck.FromAbroad(digits)
+        : null;
 
     private static string? Group(Field to, string text)
     {

@@ -79,7 +79,7 @@ internal sealed partial class V1Upstream(
             catch (V1LoginException fault)
             {
                 Log.NoLogin(logger, channel.Id, fault.Message);
-                return fault.IsRefused ? LoginRefused : GatewayError.Unavailable;
+                return fault.IsRefused ? LoginRefused(http) : GatewayError.Unavailable;
             }
 
             var transform = new ProxyTransform(address, token, _keyHeaders);
@@ -106,7 +106,7 @@ internal sealed partial class V1Upstream(
             http.Response.Clear();
             if (!isFirst)
             {
-                return LoginRefused;
+                return LoginRefused(http);
             }
 
             if (body is null)
@@ -117,7 +117,8 @@ internal sealed partial class V1Upstream(
     }
 
     /// <summary>The client's key is fine: the operator's login is not (whatsapp-errors, section 5).</summary>
-    private static V1Error LoginRefused => new(
+    private static IResult LoginRefused(HttpContext http) => V1Dialect.Answer(
+        http,
         V1Code.Of(1005) with { Status = StatusCodes.Status500InternalServerError }, "The WhatsApp API refuses the gateway's login");
 
     /// <summary>An answer without words, or in a proxy's: a refusal stays one, all else means that there is no v1 server to be reached.</summary>

@@ -88,8 +88,10 @@ internal static class Refusals
 
     private static Envelopes EnvelopesOf(int status, bool isResource, bool asksWhatsApp) => (status, isResource) switch
     {
+        (413, _) when asksWhatsApp => Envelopes.Api | Envelopes.Gateway,
         (401 or 413 or 415 or 502, _) => Envelopes.Gateway,
         (429, true) => Envelopes.Api | Envelopes.Gateway, // Of our own limit, and of WhatsApp's.
+        (_, true) when asksWhatsApp => Envelopes.Api | Envelopes.Gateway, // A v1 server knows one envelope alone.
         (_, true) => Envelopes.Gateway,
         (403 or 408, false) when !asksWhatsApp => Envelopes.Gateway,
         (402 or 403 or 404 or 408 or 410, false) when asksWhatsApp => Envelopes.Api | Envelopes.Gateway, // A v1 server may give no reason.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Mime;
 
 namespace Tujenge.Simulator.Graph.Media;
 
@@ -64,4 +65,8 @@ internal sealed class MediaBook
 /// <param name="PhoneNumberId">Whose it is.</param>
 /// <param name="MimeType">As it was uploaded.</param>
 /// <param name="Contents">Its bytes.</param>
-internal sealed record MediaFile(string Id, string PhoneNumberId, string MimeType, byte[] Contents);
+internal sealed record MediaFile(string Id, string PhoneNumberId, string MimeType, byte[] Contents)
+{
+    /// <summary>The MIME type where it can be a header: customers' phones call files what they like.</summary>
+    public string ContentType => MimeType.All(letter => letter is >= ' ' and <= '~') ? MimeType : MediaTypeNames.Application.Octet;
+}

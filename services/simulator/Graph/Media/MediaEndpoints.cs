@@ -88,7 +88,7 @@ internal static class MediaEndpoints
             && clock.GetUtcNow().ToUnixTimeSeconds() <= end;
         return !isGood ? TypedResults.NotFound()
             : GraphAnswer.TokenOf(request) != OwnerOf(media, sandbox)?.AccessToken ? TypedResults.Unauthorized()
-            : TypedResults.Bytes(media.Contents, media.MimeType);
+            : TypedResults.Bytes(media.Contents, media.ContentType);
     }
 
     /// <summary><c>DELETE /{version}/{media-id}</c></summary>

@@ -10,11 +10,14 @@ internal static class MediaEndpoints
 {
     private const int MostBytes = 100 * 1024 * 1024;
 
+    /// <summary>The server counts the framing of chunks too.</summary>
+    private const int MostFraming = 1024 * 1024;
+
     public static void MapMedia(this IEndpointRouteBuilder v1)
     {
-        v1.MapPost("/media", (Delegate)UploadAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+        v1.MapPost("/media", (Delegate)UploadAsync).WithMetadata(new RequestSizeLimitAttribute(MostBytes + MostFraming));
         v1.MapGet("/media/{mediaId}", (string mediaId, HttpContext http) =>
-            Find(mediaId, http) is { } file ? TypedResults.Bytes(file.Contents, file.MimeType) : Unknown);
+            Find(mediaId, http) is { } file ? TypedResults.Bytes(file.Contents, file.ContentType) : Unknown);
         v1.MapDelete("/media/{mediaId}", (string mediaId, HttpContext http) =>
         {
             if (Find(mediaId, http) is not { } file)
@@ -38,6 +41,11 @@ internal static class MediaEndpoints
 
         using var contents = new MemoryStream();
         await http.Request.Body.CopyToAsync(contents, http.RequestAborted);
+        if (contents.Length > MostBytes)
+        {
+            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        }
+
         if (contents.Length == 0)
         {
             return OnPremisesAnswer.Error(1008, "The body is empty");

@@ -26,6 +26,11 @@ internal sealed class NumberCheckTests
     [TestCase("5215512345678", "5215512345678", Description = "Mexico's mobile form")]
     [TestCase("+52 1 55 1234 5678", "5215512345678")]
     [TestCase("525512345678", "525512345678")]
+    [TestCase("+44 (0)7911 123499", "447911123499")]
+    [TestCase("+255 (0) 712 345 601", "255712345601")]
+    [TestCase("+44 07911 123499", "447911123499")]
+    [TestCase("+54 11 15 2345-6788", "5491123456788", Description = "Argentina's 15, dialled within the country")]
+    [TestCase("255712345602.0", "255712345602", Description = "a number of a table")]
     [TestCase("+2904123456", null, "invalid", Description = "Saint Helena has shorter ones")]
     [TestCase("0712000222", null, "invalid")]
     [TestCase("00255712000111", null, "invalid")]
@@ -52,6 +57,22 @@ internal sealed class NumberCheckTests
     [TestCase("+255712000111                                                                            ", null, "failed")]
     public void A_text_is_judged(string input, string? waId, string status = "valid") =>
         Assert.That(NumberCheck.Of(input), Is.EqualTo(new NumberCheck(input, status, waId)));
+
+    [TestCase("447911123499", "447911123499")]
+    [TestCase("4407911123499", "447911123499")]
+    [TestCase("2550712345601", "255712345601")]
+    [TestCase("54111523456788", "5491123456788")]
+    [TestCase("5491123456789", "5491123456789")]
+    [TestCase("541123456789", "541123456789", Description = "WhatsApp finds its own forms")]
+    [TestCase("5215512345678", "5215512345678")]
+    [TestCase("525512345678", "525512345678")]
+    [TestCase("551187654321", "551187654321")]
+    [TestCase("390612345678", "390612345678", Description = "Italy's zero is dialled from abroad, too")]
+    [TestCase("2250712345678", "2250712345678", Description = "and so is the Ivory Coast's")]
+    [TestCase("40712345678", "40712345678", Description = "a zero of the country's code")]
+    [TestCase("9990712000111", "9990712000111", Description = "what is no number stays")]
+    public void A_message_goes_where_a_number_leads_from_abroad(string digits, string to) =>
+        Assert.That(NumberCheck.FromAbroad(digits), Is.EqualTo(to));
 
     [Test]
     public void No_text_makes_it_throw() => Prop

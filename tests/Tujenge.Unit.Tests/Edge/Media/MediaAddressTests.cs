@@ -20,6 +20,7 @@ internal sealed class MediaAddressTests
     private RunningEdge _edge = null!;
     private string _key = "";
     private string? _disposition;
+    private string _mimeType = "image/jpeg";
 
     [SetUp]
     public async Task StartAsync()
@@ -31,7 +32,7 @@ internal sealed class MediaAddressTests
         _graph.MapGet("/v23.0/{id}", (HttpRequest request) =>
         {
             _addresses.TryDequeue(out var address);
-            return Results.Json(new { id = "7", url = address!.Replace("HERE", $"{request.Host}", StringComparison.Ordinal), mime_type = "image/jpeg" });
+            return Results.Json(new { id = "7", url = address!.Replace("HERE", $"{request.Host}", StringComparison.Ordinal), mime_type = _mimeType });
         });
         _graph.MapGet("/files/{name}", (string name, HttpRequest request) =>
         {
@@ -124,6 +125,18 @@ internal sealed class MediaAddressTests
         Assert.That(
             answer.Content.Headers.NonValidated.TryGetValues("Content-Disposition", out var names) ? names.ToString() : null,
             Is.EqualTo(passed));
+    }
+
+    [TestCase("image/jpeg; name=\"ü.jpg\"")]
+    [TestCase("image/jpeg\n")]
+    [TestCase("")]
+    public async Task A_type_that_no_header_may_say_is_that_of_any_file(string mimeType)
+    {
+        _mimeType = mimeType;
+        _addresses.Enqueue("http://HERE/files/good");
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/v1/media/7", _key);
+        Assert.That(await answer.Content.ReadAsByteArrayAsync(), Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That(answer.Content.Headers.ContentType?.ToString(), Is.EqualTo("application/octet-stream"));
     }
 
     [TestCase("http://localhost.HERE/files/good", "http://localhost.")]

@@ -67,6 +67,19 @@ internal sealed class MediaTests
         Assert.That(file.Content.Headers.ContentType?.ToString(), Is.EqualTo("audio/ogg; codecs=opus"));
     }
 
+    [TestCase("image/jpg")]
+    [TestCase("image/pjpeg; q=1")]
+    [TestCase("Image/JPG")]
+    public async Task What_has_several_names_is_taken_under_WhatsApps(string name)
+    {
+        var id = await UploadedAsync(Jpeg, name);
+        using var file = await _edge.SendAsync(HttpMethod.Get, $"/v1/media/{id}", _key);
+        using var sent = await _edge.PostAsync("/v1/messages", $$$"""{"to":"255712000111","type":"image","image":{"id":"{{{id}}}"}}""", _key);
+
+        Assert.That(file.Content.Headers.ContentType?.MediaType, Is.EqualTo("image/jpeg"));
+        Assert.That(sent.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+    }
+
     [Test]
     public async Task Another_channels_media_does_not_exist()
     {

@@ -20,6 +20,9 @@ internal sealed class FieldsTests
         "localizable_params[2].date_time.component", "localizable_params[2].date_time.component.day_of_month",
     ];
 
+    /// <summary>Objects of which nothing is read, or all of it at once.</summary>
+    private static readonly string[] PassedAsItIs = ["ims", "date_time", "provider"];
+
     [TestCaseSource(typeof(FullMessages), nameof(FullMessages.All))]
     public void A_message_with_every_field_is_accepted(object full) =>
         Assert.That(() => Posted.Passed(((FullMessage)full).Json), Throws.Nothing);
@@ -101,6 +104,25 @@ internal sealed class FieldsTests
         Assert.That(
             Posted.Refused(With(full, path, JsonNode.Parse(wrong))),
             Is.EqualTo((1025, $"Parameter '{full.PathOf(path)}' must be {expected}")));
+    }
+
+    [TestCaseSource(typeof(FullMessages), nameof(FullMessages.All))]
+    public void A_member_that_means_nothing_is_told_wherever_it_stands(object message)
+    {
+        var full = (FullMessage)message;
+        Assert.That(Posted.Passed(full.Json).Warnings ?? [], Has.None.Contain("means nothing here"));
+
+        var paths = PathsIn(JsonNode.Parse(full.Contents)!)
+            .Where(path => At(JsonNode.Parse(full.Contents)!, path) is JsonObject && !PassedAsItIs.Any(name => path.Contains(name, StringComparison.Ordinal)))
+            .ToList();
+        foreach (var path in paths)
+        {
+            var contents = JsonNode.Parse(full.Contents)!;
+            At(contents, path)["color"] = "red";
+            Assert.That(
+                Posted.Passed(Posted.Message(full.Type, contents.ToJsonString())).Warnings ?? [],
+                Has.One.EqualTo($"Parameter '{full.PathOf(path)}.color' is left out: it means nothing here"));
+        }
     }
 
     [TestCaseSource(typeof(FullMessages), nameof(FullMessages.All))]

@@ -35,6 +35,7 @@ internal sealed class WarningsTests
         ("contents of another type", Message("text", """{"body":"b"}""", ""","image":{"link":"https://a.example"},"video":null,"messaging_product":"whatsapp" """), ["Parameter 'image' is left out: it means nothing here"]),
         ("buttons in a list", Interactive("list", """{"button":"Menu","sections":[{"rows":[{"id":"1","title":"a"}]}],"buttons":[]}"""), ["Parameter 'interactive.action.buttons' is left out: it means nothing here"]),
         ("a file in a header of text", Buttons("""[{"reply":{"id":"1","title":"t"}}]""", ""","body":{"text":"b"},"header":{"type":"text","text":"h","image":{"id":"1"}}"""), ["Parameter 'interactive.header.image' is left out: it means nothing here"]),
+        ("link of a place", Message("location", """{"latitude":1,"longitude":1,"url":"https://a.example"}"""), ["Parameter 'location.url' is left out: it means nothing here"]),
         ("two previews", Message("text", """{"body":"http://shop.example","preview_url":false}""", ""","preview_url":true"""), ["Parameter 'text.preview_url' is left out: 'preview_url' says otherwise"]),
         ("a name that might be private", Message("text", """{"body":"b","Asha M.":1}"""), ["A parameter in 'text' is left out: it means nothing here"]),
         ("a name in another alphabet", Message("text", """{"body":"b"}""", ""","имя":1"""), ["A parameter is left out: it means nothing here"]),

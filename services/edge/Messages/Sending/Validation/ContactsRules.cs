@@ -24,15 +24,16 @@ internal static class ContactsRules
 
     private static V1Contact Card(Field card)
     {
-        var name = Name(card.Required().Object()["name"].Required().Object());
+        var name = Name(card.Required().Object().WarnOfOthers(
+            "name", "birthday", "phones", "emails", "addresses", "urls", "org", "ims")["name"].Required().Object());
         return new V1Contact
         {
             Name = name,
             Birthday = Birthday(card["birthday"]),
             Phones = List(card["phones"], Phone),
-            Emails = List(card["emails"], email => new V1ContactEmail(email["email"].TextOrNothing(), email["type"].TextOrNothing())),
+            Emails = List(card["emails"], email => new V1ContactEmail(email.WarnOfOthers("email", "type")["email"].TextOrNothing(), email["type"].TextOrNothing())),
             Addresses = List(card["addresses"], Address),
-            Urls = List(card["urls"], url => new V1ContactUrl(url["url"].TextOrNothing(), url["type"].TextOrNothing())),
+            Urls = List(card["urls"], url => new V1ContactUrl(url.WarnOfOthers("url", "type")["url"].TextOrNothing(), url["type"].TextOrNothing())),
             Org = Org(card["org"]),
             Ims = Messengers(card["ims"]),
         };
@@ -40,6 +41,7 @@ internal static class ContactsRules
 
     private static V1ContactName Name(Field name)
     {
+        name.WarnOfOthers("formatted_name", "first_name", "last_name", "middle_name", "prefix", "suffix");
         var read = new V1ContactName
         {
             FormattedName = name["formatted_name"].Required().Text(int.MaxValue) ?? "",
@@ -70,7 +72,8 @@ internal static class ContactsRules
 
     private static V1ContactPhone Phone(Field phone)
     {
-        var read = new V1ContactPhone(phone["phone"].TextOrNothing(), phone["type"].TextOrNothing(), phone["wa_id"].TextOrNothing());
+        var read = new V1ContactPhone(
+            phone.WarnOfOthers("phone", "type", "wa_id")["phone"].TextOrNothing(), phone["type"].TextOrNothing(), phone["wa_id"].TextOrNothing());
         if (read.WaId is null)
         {
             phone.Warn("has no wa_id: the recipient can invite that person, but not write to them");
@@ -81,6 +84,7 @@ internal static class ContactsRules
 
     private static V1ContactAddress Address(Field address)
     {
+        address.WarnOfOthers("street", "city", "state", "zip", "country", "country_code", "type");
         var countryCode = address["country_code"].TextOrNothing();
         if (countryCode is not null && !(countryCode.Length == 2 && countryCode.All(char.IsAsciiLetter)))
         {
@@ -100,7 +104,7 @@ internal static class ContactsRules
     }
 
     private static V1ContactOrg? Org(Field org) => org.Object().IsPresent
-        ? new V1ContactOrg(org["company"].TextOrNothing(), org["department"].TextOrNothing(), org["title"].TextOrNothing())
+        ? new V1ContactOrg(org.WarnOfOthers("company", "department", "title")["company"].TextOrNothing(), org["department"].TextOrNothing(), org["title"].TextOrNothing())
         : null;
 
     private static System.Text.Json.JsonElement[]? Messengers(Field messengers)

@@ -10,7 +10,7 @@ internal static class LocationRules
 {
     public static V1Message Read(Field message, V1Message envelope)
     {
-        var location = message["location"].Required().Object().WarnOfOthers("latitude", "longitude", "name", "address", "url");
+        var location = message["location"].Required().Object().WarnOfOthers("latitude", "longitude", "name", "address");
         var latitude = Degrees(location["latitude"], most: 90, "latitude");
         var longitude = Degrees(location["longitude"], most: 180, "longitude");
         var name = location["name"].TextOrNothing();

@@ -28,12 +28,12 @@ internal static class ButtonRules
 
     private static V1ReplyButton Button(Field button)
     {
-        if (button.Required().Object()["type"].Text() is { } type and not "reply")
+        if (button.Required().Object().WarnOfOthers("type", "reply")["type"].Text() is { } type and not "reply")
         {
             button["type"].Refuse(V1Code.ValueInvalid, $"must be reply, got {Given.Quote(type)}");
         }
 
-        var reply = button["reply"].Required().Object();
+        var reply = button["reply"].Required().Object().WarnOfOthers("id", "title");
         var id = reply["id"].Required().Text(LongestId) ?? "";
         if (id.Length > 0 && (char.IsWhiteSpace(id[0]) || char.IsWhiteSpace(id[^1])))
         {

@@ -92,9 +92,9 @@ internal static class InteractiveRules
             return null;
         }
 
-        return new V1InteractiveText(body.Required().Object()["text"].Required().Text(LongestBody) ?? "");
+        return new V1InteractiveText(body.Required().Object().WarnOfOthers("text")["text"].Required().Text(LongestBody) ?? "");
     }
 
     private static V1InteractiveText? Footer(Field footer) =>
-        footer.Object()["text"].TextOrNothing(LongestFooter) is { } text ? new V1InteractiveText(text) : null;
+        footer.Object().WarnOfOthers("text")["text"].TextOrNothing(LongestFooter) is { } text ? new V1InteractiveText(text) : null;
 }

@@ -17,7 +17,7 @@ internal static class ListRules
     {
         action.WarnOfOthers("button", "sections");
         var button = action["button"].Required().Text(LongestButton);
-        var sections = SectionRules.Read(action["sections"]);
+        var sections = SectionRules.Read(action["sections"], "rows");
         var rows = sections.Select(section => section["rows"].Required().Items()).ToArray();
         SectionRules.CheckContents(action["sections"], sections, rows, MostRows, "rows", V1Code.RowsInvalid);
         if (action.Found.Value is not null)
@@ -41,7 +41,7 @@ internal static class ListRules
 
     private static V1Row Row(Field row, HashSet<string> ids)
     {
-        var id = row.Required().Object()["id"].Required().Text(LongestId) ?? "";
+        var id = row.Required().Object().WarnOfOthers("id", "title", "description")["id"].Required().Text(LongestId) ?? "";
         if (!ids.Add(id))
         {
             row["id"].Warn("is there twice: the answer will not tell which row was chosen");

@@ -12,14 +12,14 @@ internal static class ProductRules
 
     public static V1InteractiveAction ReadOne(Field action) => new()
     {
-        CatalogId = Id(action["catalog_id"]),
+        CatalogId = Id(action.WarnOfOthers("catalog_id", "product_retailer_id")["catalog_id"]),
         ProductRetailerId = Id(action["product_retailer_id"]),
     };
 
     public static V1InteractiveAction ReadList(Field action)
     {
-        var catalogId = Id(action["catalog_id"]);
-        var sections = SectionRules.Read(action["sections"]);
+        var catalogId = Id(action.WarnOfOthers("catalog_id", "sections")["catalog_id"]);
+        var sections = SectionRules.Read(action["sections"], "product_items");
         var products = sections.Select(section => section["product_items"].Required().Items()).ToArray();
         SectionRules.CheckContents(action["sections"], sections, products, MostProducts, "products", V1Code.ProductsInvalid);
         if (action.Found.Value is not null)
@@ -35,7 +35,7 @@ internal static class ProductRules
                 .. sections.Zip(products, (section, items) => new V1Section
                 {
                     Title = SectionRules.Title(section, sections.Count),
-                    ProductItems = [.. items.Select(item => new V1ProductItem(Id(item.Required().Object()["product_retailer_id"])))],
+                    ProductItems = [.. items.Select(item => new V1ProductItem(Id(item.Required().Object().WarnOfOthers("product_retailer_id")["product_retailer_id"])))],
                 }),
             ],
         };

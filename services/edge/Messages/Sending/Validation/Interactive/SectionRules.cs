@@ -10,7 +10,9 @@ internal static class SectionRules
     private const int LongestTitle = 24;
 
     /// <summary>The sections; none when there are too few or too many.</summary>
-    public static IReadOnlyList<Field> Read(Field sections)
+    /// <param name="sections">All of them.</param>
+    /// <param name="contents">What is in each, beside its title.</param>
+    public static IReadOnlyList<Field> Read(Field sections, string contents)
     {
         var items = sections.Required().Items();
         if (!sections.IsPresent || !sections.Has(items.Count, 1, MostSections, "sections", V1Code.SectionsInvalid))
@@ -20,7 +22,7 @@ internal static class SectionRules
 
         foreach (var section in items)
         {
-            section.Required().Object();
+            section.Required().Object().WarnOfOthers("title", contents);
         }
 
         return items;

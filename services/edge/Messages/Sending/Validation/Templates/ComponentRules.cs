@@ -13,7 +13,7 @@ internal static class ComponentRules
 
     public static V1TemplateComponent Read(Field component)
     {
-        var type = component.Required().Object()["type"].Required().Text()?.ToLowerInvariant() ?? "";
+        var type = component.Required().Object().WarnOfOthers("type", "sub_type", "index", "parameters")["type"].Required().Text()?.ToLowerInvariant() ?? "";
         if (type is not ("header" or "body" or "button" or "footer"))
         {
             component["type"].Refuse(

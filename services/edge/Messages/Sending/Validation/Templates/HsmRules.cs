@@ -13,7 +13,7 @@ internal static class HsmRules
 {
     public static V1Message Read(Field message, V1Message envelope)
     {
-        var hsm = message["hsm"].Required().Object();
+        var hsm = message["hsm"].Required().Object().WarnOfOthers("namespace", "element_name", "language", "localizable_params");
         return envelope with
         {
             Type = "template",
@@ -31,7 +31,7 @@ internal static class HsmRules
 
     private static JsonElement Parameter(Field parameter)
     {
-        var text = parameter.Required().Object()["default"].Required()
+        var text = parameter.Required().Object().WarnOfOthers("default", "currency", "date_time")["default"].Required()
             .Text(ParameterRules.LongestText, tooLong: V1Code.TemplateParameterTooLong) ?? "";
         var (currency, moment) = (parameter["currency"].Object(), parameter["date_time"].Object());
         var read = (currency.IsPresent, moment.IsPresent) switch
@@ -46,7 +46,7 @@ internal static class HsmRules
     private static V1Currency Currency(Field currency, string text) => new()
     {
         FallbackValue = text,
-        Code = currency["currency_code"].Required().Text(int.MaxValue) ?? "",
+        Code = currency.WarnOfOthers("currency_code", "amount_1000")["currency_code"].Required().Text(int.MaxValue) ?? "",
         Amount1000 = ParameterRules.Amount(currency["amount_1000"]),
     };
 

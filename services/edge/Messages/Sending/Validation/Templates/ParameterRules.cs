@@ -31,6 +31,7 @@ internal static class ParameterRules
         };
         if (read is not null)
         {
+            parameter.WarnOfOthers("type", "parameter_name", type);
             return JsonSerializer.SerializeToElement(read, V1Json.Wire.V1TemplateParameter);
         }
 
@@ -67,7 +68,7 @@ internal static class ParameterRules
 
     private static V1Currency Currency(Field currency) => new()
     {
-        FallbackValue = Text(currency.Required().Object()["fallback_value"]),
+        FallbackValue = Text(currency.Required().Object().WarnOfOthers("fallback_value", "code", "amount_1000")["fallback_value"]),
         Code = currency["code"].Required().Text(int.MaxValue) ?? "",
         Amount1000 = Amount(currency["amount_1000"]),
     };

@@ -37,7 +37,7 @@ internal static class TemplateRules
 
     public static V1Language Language(Field language)
     {
-        var code = language.Required().Object()["code"].Required().Text(LongestLanguage) ?? "";
+        var code = language.Required().Object().WarnOfOthers("code", "policy")["code"].Required().Text(LongestLanguage) ?? "";
         var policy = language["policy"];
         switch (policy.TextOrNothing()?.ToLowerInvariant())
         {

@@ -64,6 +64,11 @@ internal sealed class EdgeOptions : IValidatableObject
             yield return new("Edge:BasePath must not be /admin, where the admin API is.", [nameof(BasePath)]);
         }
 
+        foreach (var host in MediaHosts.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
+        {
+            yield return new($"Edge:MediaHosts: '{host}' is not the name of a host.", [nameof(MediaHosts)]);
+        }
+
         foreach (var alias in KeyHeaders().Where(alias => !HeaderName.IsOne(alias)))
         {
             yield return new($"Edge:ApiKeyHeaderAliases: '{alias}' is not the name of a header.", [nameof(ApiKeyHeaderAliases)]);

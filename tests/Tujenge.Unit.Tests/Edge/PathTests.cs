@@ -127,6 +127,7 @@ internal sealed class PathTests
     [TestCase("Edge:BasePath", "/whatsapp/")]
     [TestCase("Edge:BasePath", "/admin")]
     [TestCase("Edge:ApiKeyHeaderAliases:0", "no header")]
+    [TestCase("Edge:MediaHosts:0", "https://files.example/x")]
     [TestCase("Edge:MaxBodyBytes", "10")]
     [TestCase("Edge:OperatorToken", "short")]
     public void A_wrong_setting_keeps_it_from_starting_and_is_named(string setting, string value) => Assert.That(

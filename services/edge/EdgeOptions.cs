@@ -13,7 +13,7 @@ internal sealed class EdgeOptions : IValidatableObject
 
     /// <summary>What stands before <c>/v1</c>, such as <c>/whatsapp</c>. Empty: nothing.</summary>
     [RegularExpression(
-        @"(/[A-Za-z0-9._~-]+)+",
+        @"(/(?!\.{1,2}(/|\z))[A-Za-z0-9._~-]+)+",
         ErrorMessage = "Edge:BasePath must be empty or begin with / and not end with one, such as /whatsapp.")]
     public string BasePath { get; init; } = "";
 

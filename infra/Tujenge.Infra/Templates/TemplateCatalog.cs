@@ -32,7 +32,8 @@ public sealed class TemplateCatalog(
 
     /// <summary>
     /// What is known of a template: its definition, null when the account has none of that name and language, or
-    /// <see cref="TemplateLookup.Unknown"/> when nobody could tell.
+    /// <see cref="TemplateLookup.Unknown"/> when nobody could tell: one that is missing may be newer than a list that cannot be read
+    /// again.
     /// </summary>
     public async Task<TemplateLookup> FindAsync(
         Channel channel,
@@ -43,7 +44,11 @@ public sealed class TemplateCatalog(
         var known = await ListAsync(channel, cancellationToken);
         if (known is not null && known.Find(name, language) is null)
         {
-            known = await ReadAsync(channel, Fresh, cancellationToken);
+            known = await ReadAsync(channel, Fresh, cancellationToken, isNeeded: true);
+            if (known?.Find(name, language) is null && IsUnanswered(channel))
+            {
+                return TemplateLookup.Unknown;
+            }
         }
 
         return known is null ? TemplateLookup.Unknown : new TemplateLookup(true, known.Find(name, language));
@@ -59,12 +64,12 @@ public sealed class TemplateCatalog(
     /// </summary>
     public async Task<KnownTemplates?> GlanceAsync(Channel channel, CancellationToken cancellationToken)
     {
-        if (channel.WabaId is not { Length: > 0 } wabaId)
+        if (channel.WabaId is not { Length: > 0 })
         {
             return null;
         }
 
-        var key = $"{channel.CloudBaseUrl} {wabaId}";
+        var key = KeyOf(channel);
         var account = _accounts.GetOrAdd(key, _ => new Account());
         if (!HasLooked(account) && await account.Gate.WaitAsync(TimeSpan.Zero, cancellationToken))
         {
@@ -96,14 +101,19 @@ public sealed class TemplateCatalog(
         }
     }
 
-    private async Task<KnownTemplates?> ReadAsync(Channel channel, TimeSpan lifetime, CancellationToken cancellationToken)
+    /// <param name="channel">A channel of the account.</param>
+    /// <param name="lifetime">How old the list may be.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="isNeeded">Whether an older list is of no use.</param>
+    private async Task<KnownTemplates?> ReadAsync(
+        Channel channel, TimeSpan lifetime, CancellationToken cancellationToken, bool isNeeded = false)
     {
-        if (channel.WabaId is not { Length: > 0 } wabaId)
+        if (channel.WabaId is not { Length: > 0 })
         {
             return null;
         }
 
-        var key = $"{channel.CloudBaseUrl} {wabaId}";
+        var key = KeyOf(channel);
         var account = _accounts.GetOrAdd(key, _ => new Account());
         if (IsGoodEnough(account, lifetime))
         {
@@ -111,7 +121,7 @@ public sealed class TemplateCatalog(
         }
 
         // While one reads, the others make do with what is known, if anything is.
-        if (!await account.Gate.WaitAsync(account.Known is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken))
+        if (!await account.Gate.WaitAsync(account.Known is null || isNeeded ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken))
         {
             return account.Known;
         }
@@ -134,6 +144,12 @@ public sealed class TemplateCatalog(
             account.Gate.Release();
         }
     }
+
+    private static string KeyOf(Channel channel) => $"{channel.CloudBaseUrl} {channel.WabaId}";
+
+    /// <summary>Whether Graph was asked for the list and gave none.</summary>
+    private bool IsUnanswered(Channel channel) =>
+        _accounts.TryGetValue(KeyOf(channel), out var account) && clock.GetUtcNow() < account.NextTry;
 
     private bool HasLooked(Account account) => account.LookedAt is { } lookedAt && clock.GetUtcNow() - lookedAt < Glance;
 

@@ -118,21 +118,29 @@ public sealed partial class SenderDbContext
             cancellationToken);
 
     /// <summary>The message fails for good. Its event is pending until <see cref="MarkReportedAsync"/>.</summary>
+    /// <param name="messageId">The message.</param>
+    /// <param name="code">v1's code.</param>
+    /// <param name="details">What the code does not say.</param>
+    /// <param name="now">When it failed.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    /// <param name="wasCalled">False when WhatsApp was not called this time: then the claim was no attempt.</param>
     /// <returns>Whether it failed now, and not earlier or never.</returns>
     public async Task<bool> MarkFailedAsync(
         string messageId,
         int code,
         string? details,
         DateTimeOffset now,
-        CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken,
+        bool wasCalled = true) =>
         await WriteAsync(
             $$"""
             update {{MessagesTable}}
             set state = 5, is_open = false, lease_until = null, body = '', failed_at = {1}, error_code = {2},
-                error_details = cast({3} as text), event_pending = true
+                error_details = cast({3} as text), event_pending = true,
+                attempts = attempts - {4}, sending_at = case when attempts = {4} then null else sending_at end
             where message_id = {0} and state in (0, 1) and upstream_id is null
             """,
-            [messageId, now, code, details!],
+            [messageId, now, code, details!, wasCalled ? 0 : 1],
             cancellationToken) == 1;
 
     /// <summary>The failure's event is published.</summary>

@@ -21,12 +21,12 @@ internal sealed partial class FailureReporter(
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Writes the failure and reports it; does nothing for a message that has ended otherwise meanwhile.</summary>
-    public async Task FailAsync(LoggedMessage message, V1ErrorEntry error, CancellationToken cancellationToken)
+    public async Task FailAsync(LoggedMessage message, V1ErrorEntry error, CancellationToken cancellationToken, bool wasCalled = true)
     {
         var now = clock.GetUtcNow();
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            if (!await db.MarkFailedAsync(message.MessageId, error.Code, error.Details, now, cancellationToken))
+            if (!await db.MarkFailedAsync(message.MessageId, error.Code, error.Details, now, cancellationToken, wasCalled))
             {
                 return;
             }

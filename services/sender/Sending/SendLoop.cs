@@ -84,7 +84,7 @@ internal sealed partial class SendLoop(
         var (problem, call) = await Patience.UntilDoneAsync(() => PrepareAsync(item), logger);
         if (call is null)
         {
-            await Patience.UntilDoneAsync(() => failures.FailAsync(item, problem!, CancellationToken.None), logger);
+            await Patience.UntilDoneAsync(() => failures.FailAsync(item, problem!, CancellationToken.None, wasCalled: false), logger);
             return;
         }
 

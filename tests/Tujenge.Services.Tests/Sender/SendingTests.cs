@@ -146,6 +146,7 @@ public sealed partial class SendingTests
 
         Assert.That(() => CodesOf(id), Is.EqualTo(new int?[] { 470 }).After(10).Seconds.PollEvery(20).MilliSeconds);
         Assert.That(_graph.Sends, Is.Empty);
+        Assert.That(await MessageAsync(id) is { Attempts: 0, SendingAt: null }, Is.True, "no attempt is told that there was none of");
         using var body = JsonDocument.Parse(_sender.Statuses.Single().Body);
         var status = body.RootElement.GetProperty("statuses")[0];
         using (Assert.EnterMultipleScope())

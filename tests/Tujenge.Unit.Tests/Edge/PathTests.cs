@@ -126,6 +126,7 @@ internal sealed class PathTests
     [TestCase("Edge:BasePath", "whatsapp")]
     [TestCase("Edge:BasePath", "/whatsapp/")]
     [TestCase("Edge:BasePath", "/admin")]
+    [TestCase("Edge:BasePath", "/gateway/..")]
     [TestCase("Edge:ApiKeyHeaderAliases:0", "no header")]
     [TestCase("Edge:MediaHosts:0", "https://files.example/x")]
     [TestCase("Edge:MaxBodyBytes", "10")]

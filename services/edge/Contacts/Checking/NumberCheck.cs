@@ -1,3 +1,4 @@
+using System.Globalization;
 using PhoneNumbers;
 using Tujenge.Edge.Reading;
 using PhoneNumber = Tujenge.Edge.Reading.PhoneNumber;
@@ -18,6 +19,8 @@ internal sealed record NumberCheck(string Input, string Status, string? WaId)
     private const int LongestOfArgentina = 13;
 
     private static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
+
+    private static readonly HashSet<int> Codes = [.. Library.GetSupportedCallingCodes()];
 
     /// <summary>Judges a number that is written in any usual notation.</summary>
     public static NumberCheck Of(string input)
@@ -46,9 +49,16 @@ internal sealed record NumberCheck(string Input, string Status, string? WaId)
     /// <param name="digits">The number, without a plus.</param>
     public static string FromAbroad(string digits)
     {
-        var mayHaveMore = digits.AsSpan(1, 3).Contains('0') || (digits.Length > LongestOfArgentina && digits.StartsWith("54", StringComparison.Ordinal));
+        var mayHaveMore = digits[LengthOfCode(digits)] == '0'
+            || (digits.Length > LongestOfArgentina && digits.StartsWith("54", StringComparison.Ordinal));
         return mayHaveMore && International(digits) is { } known ? known : digits;
     }
+
+    /// <summary>Of a country's code; no code begins with another.</summary>
+    private static int LengthOfCode(string digits) =>
+        Codes.Contains(digits[0] - '0') ? 1
+        : Codes.Contains(int.Parse(digits.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture)) ? 2
+        : 3;
 
     private static string? International(string digits) => digits switch
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
+using Tujenge.Edge.V1.OpenApi;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Tujenge.Edge.Upstreams.Proxying;
@@ -62,7 +63,7 @@ internal sealed class ProxyTransform(Uri address, string token, IReadOnlyCollect
             return false;
         }
 
-        if (proxyResponse is not null && !await IsUnderstoodAsync(proxyResponse, cancellationToken))
+        if (proxyResponse is not null && !await IsUnderstoodAsync(httpContext, proxyResponse, cancellationToken))
         {
             NotUnderstood = proxyResponse.StatusCode;
             return false;
@@ -89,13 +90,19 @@ internal sealed class ProxyTransform(Uri address, string token, IReadOnlyCollect
         return hasBody;
     }
 
-    /// <summary>Errors come in one of v1's envelopes; a redirect leads clients to where they have no business.</summary>
-    private static async Task<bool> IsUnderstoodAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => (int)answer.StatusCode switch
-    {
-        >= 200 and < 300 or 304 => true,
-        >= 400 => answer.Content.Headers.ContentType?.MediaType == "application/json" && await IsErrorAsync(answer.Content, cancellationToken),
-        _ => false,
-    };
+    /// <summary>
+    /// Errors come in one of v1's envelopes; a redirect leads clients to where they have no business. A page with a success is a proxy's,
+    /// asking for a login perhaps, unless files are what was asked for.
+    /// </summary>
+    private static async Task<bool> IsUnderstoodAsync(
+        HttpContext context, HttpResponseMessage answer, CancellationToken cancellationToken) => (int)answer.StatusCode switch
+        {
+            >= 200 and < 300 => answer.Content.Headers.ContentType?.MediaType != "text/html"
+                || context.GetEndpoint()?.Metadata.GetMetadata<FileAnswer>() is not null,
+            304 => true,
+            >= 400 => answer.Content.Headers.ContentType?.MediaType == "application/json" && await IsErrorAsync(answer.Content, cancellationToken),
+            _ => false,
+        };
 
     /// <summary>What is compressed is believed: only the client knows to read it.</summary>
     private static async Task<bool> IsErrorAsync(HttpContent content, CancellationToken cancellationToken)

@@ -160,6 +160,7 @@ internal sealed class PassingOnTests
     [TestCase(500, null, "", 502)]
     [TestCase(502, "text/html", "<html>a proxy's page</html>", 502)]
     [TestCase(302, null, "", 502)]
+    [TestCase(200, "text/html", "<html>log in first</html>", 502)]
     public async Task What_no_v1_client_would_understand_is_told_in_the_gateways_form(int status, string? type, string body, int told)
     {
         _server.Handler = context =>
@@ -175,6 +176,18 @@ internal sealed class PassingOnTests
         await answer.IsGatewayErrorAsync((HttpStatusCode)told, told == 502
             ? "The WhatsApp API is not available; try again."
             : $"The WhatsApp API behind this number refuses this with status {status} and gives no reason.");
+    }
+
+    [Test]
+    public async Task A_page_that_was_sent_as_a_file_is_one()
+    {
+        _server.Handler = context =>
+        {
+            context.Response.ContentType = "text/html";
+            return context.Response.WriteAsync("<html>a price list</html>");
+        };
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/media/7", _key);
+        Assert.That((answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.OK, "<html>a price list</html>")));
     }
 
     [Test]

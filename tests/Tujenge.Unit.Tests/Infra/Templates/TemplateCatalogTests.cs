@@ -97,6 +97,39 @@ internal sealed class TemplateCatalogTests
         Assert.That(_server.Reads, Is.EqualTo(3));
     }
 
+    [Test]
+    public async Task A_missing_template_is_missing_only_where_the_list_can_be_read_again()
+    {
+        var catalog = Catalog();
+        Assert.That((await FindAsync(catalog)).IsKnown, Is.True);
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        _server.Status = HttpStatusCode.InternalServerError;
+        Assert.That((await FindAsync(catalog)).IsKnown, Is.False, "it may be newer than the list");
+
+        _clock.Advance(TimeSpan.FromSeconds(20));
+        _server.Status = HttpStatusCode.OK;
+        Assert.That((await FindAsync(catalog)).IsKnown, Is.True);
+    }
+
+    [Test]
+    public async Task Who_misses_a_template_waits_for_the_list_that_another_reads()
+    {
+        var catalog = Catalog();
+        await catalog.ListAsync(Channel, CancellationToken.None);
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        var isRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _server.WhileReading = () => isRead.Task;
+        _server.Templates = """{"data":[{"name":"fresh","language":"sw","status":"APPROVED"}]}""";
+        Task<TemplateLookup>[] both = [FindAsync(catalog), FindAsync(catalog)];
+        isRead.SetResult();
+
+        Assert.That((await Task.WhenAll(both)).Select(found => found.Template?.Name), Is.EqualTo(new[] { "fresh", "fresh" }));
+        Assert.That(_server.Reads, Is.EqualTo(2));
+    }
+
+    private static Task<TemplateLookup> FindAsync(TemplateCatalog catalog) =>
+        catalog.FindAsync(Channel, "fresh", "sw", CancellationToken.None);
+
     private TemplateCatalog Catalog() => new(
         new GraphTemplates(_services.GetRequiredService<Graph>(), NullLogger<GraphTemplates>.Instance),
         _services.GetRequiredService<IDbContextFactory<DirectoryDbContext>>(),
@@ -116,6 +149,10 @@ internal sealed class TemplateCatalogTests
     {
         public int Reads { get; private set; }
 
+        public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
+
+        public string Templates { get; set; } = """{"data":[]}""";
+
         public Func<Task> WhileReading { get; set; } = () => Task.CompletedTask;
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -126,7 +163,7 @@ internal sealed class TemplateCatalogTests
                 await WhileReading();
             }
 
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"data":[]}""", Encoding.UTF8, "application/json") };
+            return new HttpResponseMessage(Status) { Content = new StringContent(Templates, Encoding.UTF8, "application/json") };
         }
     }
 }

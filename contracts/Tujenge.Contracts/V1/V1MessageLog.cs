@@ -41,7 +41,7 @@ public sealed record V1LoggedMessage
     /// <summary>Why it failed.</summary>
     public IReadOnlyList<V1ErrorEntry>? Errors { get; init; }
 
-    /// <summary>What the client was warned of when it was accepted, in sentences.</summary>
+    /// <summary>What the client was warned of when it was accepted or sent, in sentences.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }
 }
 

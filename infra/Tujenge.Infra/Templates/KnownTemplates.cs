@@ -28,7 +28,7 @@ public sealed class KnownTemplates(AccountTemplates templates, DateTimeOffset re
 }
 
 /// <summary>What is known of a template.</summary>
-/// <param name="IsKnown">False when no list could be read, ever.</param>
+/// <param name="IsKnown">False when nobody could tell: no list could ever be read, or none that is new enough to miss it.</param>
 /// <param name="Template">The definition; null when the account has none such.</param>
 public readonly record struct TemplateLookup(bool IsKnown, CloudTemplateDefinition? Template)
 {

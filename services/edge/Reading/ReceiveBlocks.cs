@@ -23,7 +23,11 @@ internal sealed class ReceiveBlocks : IMemoryPoolFactory<byte>
     {
         public override int MaxBufferSize => Bytes;
 
-        public override IMemoryOwner<byte> Rent(int minBufferSize = -1) => new Block(blocks);
+        public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, MaxBufferSize);
+            return new Block(blocks);
+        }
 
         protected override void Dispose(bool disposing)
         {

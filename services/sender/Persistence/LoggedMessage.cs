@@ -74,7 +74,7 @@ public sealed class LoggedMessage
     /// <summary>The failure is written, its event not yet known to be published.</summary>
     public bool EventPending { get; set; }
 
-    /// <summary>What edge warned the client of, a sentence a line; null when of nothing.</summary>
+    /// <summary>What edge, and then the sender, warned the client of, a sentence a line; null when of nothing.</summary>
     public string? Warnings { get; init; }
 
     /// <summary>W3C trace context of the command, so that the send continues the client's trace.</summary>

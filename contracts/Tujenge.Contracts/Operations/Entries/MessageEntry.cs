@@ -56,7 +56,7 @@ public sealed record MessageEntry
     /// <summary>What is known of the failure beyond the code.</summary>
     public string? ErrorDetails { get; init; }
 
-    /// <inheritdoc cref="SendMessage.Warnings"/>
+    /// <summary>What the client was warned of by edge, and then by the sender, in sentences; null when of nothing.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }
 
     /// <summary>All statuses that WhatsApp told of it, in the order of their times; only where a single message was asked for.</summary>

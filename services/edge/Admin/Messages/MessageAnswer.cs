@@ -24,7 +24,7 @@ namespace Tujenge.Edge.Admin.Messages;
 /// <param name="ReadAt">WhatsApp's timestamp.</param>
 /// <param name="FailedAt">When it failed.</param>
 /// <param name="Error">Why it failed; null unless it did.</param>
-/// <param name="Warnings">What the client was warned of when it was accepted, in sentences; null when of nothing.</param>
+/// <param name="Warnings">What the client was warned of when it was accepted or sent, in sentences; null when of nothing.</param>
 /// <param name="Statuses">All that WhatsApp told of it, in the order of their times; null in a list.</param>
 internal sealed record MessageAnswer(
     string Id,

@@ -137,8 +137,8 @@ public sealed record CloudError
     /// <summary>Such as <c>OAuthException</c>.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The code (whatsapp-errors, section 5).</summary>
-    public int Code { get; init; }
+    /// <summary>The code (whatsapp-errors, section 5); null where a proxy gives none, which is not 0, Graph's word for a token that ended.</summary>
+    public int? Code { get; init; }
 
     /// <summary>Further facts.</summary>
     public CloudErrorData? ErrorData { get; init; }

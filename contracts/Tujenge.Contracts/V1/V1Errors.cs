@@ -190,9 +190,9 @@ public static class V1Errors
     }
 
     /// <summary>The v1 code of a Cloud API error in a synchronous answer; an unknown one becomes 1000.</summary>
-    /// <param name="cloudCode">The Cloud API's code.</param>
+    /// <param name="cloudCode">The Cloud API's code; null when it has none.</param>
     /// <param name="reason">Its details or its message.</param>
-    public static int ForAnswer(int cloudCode, string? reason = null) => FromCloud.TryGetValue(cloudCode, out var known) ? known.Answer
+    public static int ForAnswer(int? cloudCode, string? reason = null) => FromCloud.TryGetValue(cloudCode ?? -1, out var known) ? known.Answer
         : cloudCode == MediaUpload ? OfMediaUpload(reason)
         : cloudCode is >= 200 and <= 299 ? 1005
         : 1000;

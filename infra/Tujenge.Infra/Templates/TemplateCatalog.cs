@@ -58,6 +58,9 @@ public sealed class TemplateCatalog(
     public Task<KnownTemplates?> ListAsync(Channel channel, CancellationToken cancellationToken) =>
         ReadAsync(channel, options.Value.TemplatesLifetime, cancellationToken);
 
+    /// <summary>What Graph said last instead of the channel's templates; null when it told them, or nothing that could be read.</summary>
+    public CloudError? RefusalOf(Channel channel) => _accounts.GetValueOrDefault(KeyOf(channel))?.Refusal;
+
     /// <summary>
     /// What is known without asking Graph, for whom an old list is good enough: the memory of this process, or now and then one
     /// read of a row.
@@ -187,12 +190,15 @@ public sealed class TemplateCatalog(
     {
         var now = clock.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)); // As every database holds it.
-        if (await graph.TryReadAsync(channel, cancellationToken) is not { } read)
+        var (read, refusal) = await graph.TryReadAsync(channel, cancellationToken);
+        account.Refusal = refusal;
+        if (read is null)
         {
             account.NextTry = clock.GetUtcNow() + RetryAfter;
             return;
         }
 
+        read = read with { Namespace = read.Namespace ?? account.Known?.Namespace }; // An account keeps it for good.
         account.Known = new KnownTemplates(read, now);
         account.ReadAfter = account.Changes;
         account.NextTry = default;
@@ -219,6 +225,8 @@ public sealed class TemplateCatalog(
         public int ReadAfter { get; set; }
 
         public int Changes { get; set; }
+
+        public CloudError? Refusal { get; set; }
 
         public DateTimeOffset? LookedAt { get; set; }
 

@@ -18,8 +18,8 @@ public sealed partial class GraphTemplates(Graph graph, ILogger<GraphTemplates> 
     /// <summary>For the whole of it; somebody's message waits.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>All templates, or null when Graph gave no list of them.</summary>
-    public async Task<AccountTemplates?> TryReadAsync(Channel channel, CancellationToken cancellationToken)
+    /// <summary>All templates; or, when Graph gave no list of them, why: null where it did not say.</summary>
+    public async Task<(AccountTemplates? Read, CloudError? Refusal)> TryReadAsync(Channel channel, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Patience);
@@ -29,16 +29,34 @@ public sealed partial class GraphTemplates(Graph graph, ILogger<GraphTemplates> 
             var templates = await ReadPagesAsync(channel, account, timeout.Token);
             if (templates is null)
             {
-                return null;
+                return default;
             }
 
-            var about = await GetAsync(channel, $"{account}?fields=message_template_namespace", CloudJson.Wire.CloudAccount, timeout.Token);
-            return new AccountTemplates(about?.MessageTemplateNamespace, templates);
+            return (new AccountTemplates(await ReadNamespaceAsync(channel, account, timeout.Token), templates), null);
+        }
+        catch (GraphRefusedException refused)
+        {
+            Log.ListUnavailable(logger, channel.Id, refused.Message);
+            return (null, refused.Error);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             // Of all that can go wrong in an upstream's answer, nothing may stop a message: WhatsApp checks it too.
             Log.ListUnavailable(logger, channel.Id, fault.GetType().Name);
+            return default;
+        }
+    }
+
+    /// <summary>Only shown, so the list does without where Graph refuses it.</summary>
+    private async Task<string?> ReadNamespaceAsync(Channel channel, string account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var about = await GetAsync(channel, $"{account}?fields=message_template_namespace", CloudJson.Wire.CloudAccount, cancellationToken);
+            return about?.MessageTemplateNamespace;
+        }
+        catch (GraphRefusedException)
+        {
             return null;
         }
     }
@@ -121,13 +139,19 @@ public sealed partial class GraphTemplates(Graph graph, ILogger<GraphTemplates> 
         where T : class
     {
         using var answer = await graph.SendAsync(channel, HttpMethod.Get, path, null, cancellationToken);
-        if (!answer.IsSuccessStatusCode)
+        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
+        if (json.RootElement is { ValueKind: JsonValueKind.Object } said && said.TryGetProperty("error", out var error))
         {
-            return null;
+            throw new GraphRefusedException(error.Deserialize(CloudJson.Wire.CloudError)); // Some proxies say it with a 200.
         }
 
-        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        return await JsonSerializer.DeserializeAsync(body, type, cancellationToken);
+        return answer.IsSuccessStatusCode ? json.Deserialize(type) : null;
+    }
+
+    private sealed class GraphRefusedException(CloudError? error) : Exception($"code {error?.Code}")
+    {
+        public CloudError? Error => error;
     }
 
     private static partial class Log

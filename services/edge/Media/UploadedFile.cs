@@ -48,6 +48,7 @@ internal sealed class UploadedFile
     /// <summary>The file, or what is wrong with it (limits, section 2).</summary>
     public static async Task<(UploadedFile? File, V1Error? Refusal)> OpenAsync(HttpContext context)
     {
+        context.Request.ContentType = context.Request.ContentType?.TrimEnd(' ', ';'); // Some libraries end it with one.
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
             || type.MediaType?.Contains('*', StringComparison.Ordinal) != false)
         {

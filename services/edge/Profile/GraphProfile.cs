@@ -24,8 +24,12 @@ internal sealed class GraphProfile(Graph graph)
 
         await using var body = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
         var page = await JsonSerializer.DeserializeAsync(body, CloudJson.Wire.CloudBusinessProfilePage, context.RequestAborted);
-        var profile = page?.Data is [{ } first, ..] ? first.BusinessProfile ?? first : new CloudBusinessProfile();
-        return await show(profile);
+        if (page?.Data is null)
+        {
+            return GatewayError.Unavailable; // No profile at all is an empty array: who believed less would write an empty one back.
+        }
+
+        return await show(page.Data is [{ } first, ..] ? first.BusinessProfile ?? first : new CloudBusinessProfile());
     }
 
     /// <summary>Changes what is not null in it.</summary>

@@ -191,7 +191,8 @@ internal readonly record struct Field(FieldPlace Place, JsonElement Value, First
             return this with { Value = inner.Root.Value.Clone() };
         }
 
-        Refuse(V1Code.InvalidRequest, "must be an object, got a string that holds none");
+        var reason = inner.Violation.Details.Replace("The body", "it", StringComparison.Ordinal);
+        Refuse(V1Code.InvalidRequest, $"must be an object, got a string that holds none: {reason}");
         return this with { Value = default };
     }
 
@@ -259,7 +260,7 @@ internal readonly record struct Field(FieldPlace Place, JsonElement Value, First
         const string Rule = "is left out: it means nothing here";
         if (name.Length is > 0 and <= 32 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'))
         {
-            this[name].Warn(Rule);
+            (this with { Place = new FieldPlace(Place, name) }).Warn(Rule); // Not looked for again: there may be very many.
         }
         else
         {

@@ -52,7 +52,8 @@ internal static class GraphRefusal
     /// <summary>1006, with 404.</summary>
     public static V1Error NotFound(string details) => new(V1Code.Of(1006), details);
 
-    private static IResult Tell(HttpContext context, CloudError error, string? unknown) => error.Code switch
+    /// <summary>An error of Graph's in v1.</summary>
+    public static IResult Tell(HttpContext context, CloudError error, string? unknown) => error.Code switch
     {
         // The client's key is fine: the operator's token is not.
         0 or 190 => V1Dialect.Answer(
@@ -64,7 +65,7 @@ internal static class GraphRefusal
     };
 
     private static string Describe(CloudError error) =>
-        $"cloud {error.Code}: {error.ErrorData?.Details ?? error.ErrorUserMsg ?? error.Message ?? "no reason was given"}";
+        $"cloud{(error.Code is { } code ? $" {code}" : "")}: {error.ErrorData?.Details ?? error.ErrorUserMsg ?? error.Message ?? "no reason was given"}";
 
     private static async Task<CloudError?> ReadErrorAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {

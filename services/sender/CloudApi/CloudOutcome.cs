@@ -43,6 +43,8 @@ internal static class CloudOutcome
 
     private static SendOutcome FromError(CloudError error, HttpStatusCode status) => error.Code switch
     {
+        null when status == HttpStatusCode.Unauthorized => FromError(error with { Code = AccessTokenRefused }, status),
+
         // The pair limit is one message in 6 s (limits.md, section 5), so less would be in vain.
         131056 => new SendOutcome.NotNow(ToV1(error)) { FirstWait = TimeSpan.FromSeconds(6) },
         4 or 80007 or 130429 or 133016 => new SendOutcome.NotNow(ToV1(error)),

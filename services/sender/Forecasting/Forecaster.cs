@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Tujenge.Contracts.Messages;
 using Tujenge.Contracts.Operations;
 using Tujenge.Contracts.V1;
 using Tujenge.Infra.Directory;
@@ -31,7 +32,25 @@ internal sealed class Forecaster(
         var found = await preflight.CheckAsync(channel, asked.Recipient, message, cancellationToken);
         return With(
             forecast with { TemplateStatus = found.TemplateStatus, WindowEndsAt = found.WindowEndsAt },
-            found.Problem ?? (found.WindowEndsAt <= forecast.LeavesAt ? WindowRefusal.ClosesTooSoon : null));
+            found.Problem
+                ?? (found.WindowEndsAt <= forecast.LeavesAt ? WindowRefusal.ClosesTooSoon : null)
+                ?? await CheckReactionAsync(asked.ChannelId, message.Reaction?.MessageId, cancellationToken));
+    }
+
+    /// <summary>What is still on its way will be with WhatsApp before the reaction is.</summary>
+    private async Task<V1ErrorEntry?> CheckReactionAsync(Guid channelId, string? targetId, CancellationToken cancellationToken)
+    {
+        if (!MessageId.IsOurs(targetId))
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Messages.AnyAsync(
+            message => message.ChannelId == channelId && message.MessageId == targetId && (message.UpstreamId != null || message.IsOpen),
+            cancellationToken)
+            ? null
+            : PreflightCheck.NothingToReactTo;
     }
 
     private async Task<MessageForecast> WaitAsync(ForecastMessage asked, DateTimeOffset now, CancellationToken cancellationToken)

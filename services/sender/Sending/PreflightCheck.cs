@@ -12,6 +12,9 @@ internal sealed class PreflightCheck(
     TemplateCatalog templates,
     TimeProvider clock)
 {
+    /// <summary>A reaction to a message of ours that WhatsApp never got.</summary>
+    public static V1ErrorEntry NothingToReactTo { get; } = V1Errors.Of(1006, "The message to react to is not with WhatsApp");
+
     /// <summary>Checks a message, as it would fare now.</summary>
     public async Task<Preflight> CheckAsync(
         Channel channel,

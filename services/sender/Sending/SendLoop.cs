@@ -116,7 +116,7 @@ internal sealed partial class SendLoop(
         var targetId = await FindUpstreamIdAsync(channel.Id, message.Reaction?.MessageId ?? message.Context?.MessageId);
         if (message.Reaction is not null && targetId is null)
         {
-            return (V1Errors.Of(1006, "The message to react to is not with WhatsApp"), null);
+            return (PreflightCheck.NothingToReactTo, null);
         }
 
         if (message.Context is not null && targetId is null)

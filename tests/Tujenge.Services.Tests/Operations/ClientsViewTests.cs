@@ -165,6 +165,24 @@ public sealed class ClientsViewTests
         }
     }
 
+    [Test]
+    public async Task A_dry_run_tells_that_there_is_nothing_to_react_to()
+    {
+        var phone = TestBed.NewPhone();
+        var waiting = await _edge.AcceptedAsync(_key, phone, "throttled");
+        await Eventually.HoldsAsync(async () => await MessageAsync(waiting) is { ValueKind: JsonValueKind.Object }, "the message to be in the log");
+        var (toOurs, toNone, toTheirs) = (
+            await ReactAsync(waiting), await ReactAsync(MessageId.New(_bed.Clock.GetUtcNow())), await ReactAsync("wamid.A"));
+
+        Assert.That((CodeOf(toOurs), CodeOf(toNone), CodeOf(toTheirs)), Is.EqualTo(((int?)null, (int?)1006, (int?)null)));
+
+        Task<JsonElement> ReactAsync(string id) =>
+            ForecastAsync(phone, $$$""" "type":"reaction","reaction":{"message_id":"{{{id}}}","emoji":"👍"} """);
+
+        static int? CodeOf(JsonElement forecast) =>
+            forecast.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("code").GetInt32() : null;
+    }
+
     private async Task<JsonElement> MessageAsync(string id)
     {
         using var answer = await _edge.SendAsync(HttpMethod.Get, $"/v1/messages/{id}", _key);

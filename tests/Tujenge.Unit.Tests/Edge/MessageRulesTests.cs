@@ -78,6 +78,7 @@ internal sealed class MessageRulesTests
         [" +5491155556666 ", "5491155556666"],
         ["1234567", "1234567"],
         ["US.1234aB", "US.1234aB"],
+        ["US.ENT.1234", "US.ENT.1234"],
     ];
 
     private static readonly object?[][] Previews =

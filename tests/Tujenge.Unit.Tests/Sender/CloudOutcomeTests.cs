@@ -74,8 +74,13 @@ internal sealed class CloudOutcomeTests
     [TestCase(401, 1005)]
     [TestCase(403, 500)]
     [TestCase(413, 500)]
-    public async Task A_proxys_refusal_is_a_refusal(int status, int code) => Assert.That(
-        (await OutcomeAsync(status, "<html>no</html>") as SendOutcome.Refused)?.Error.Code, Is.EqualTo(code));
+    public async Task A_proxys_refusal_is_a_refusal(int status, int code)
+    {
+        foreach (var words in new[] { "<html>no</html>", """{"error":{"message":"no"}}""", """{"error":{}}""" })
+        {
+            Assert.That((await OutcomeAsync(status, words) as SendOutcome.Refused)?.Error.Code, Is.EqualTo(code), words);
+        }
+    }
 
     [TestCase(HttpRequestError.ConnectionError)]
     [TestCase(HttpRequestError.NameResolutionError)]

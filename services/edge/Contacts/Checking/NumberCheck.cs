@@ -64,6 +64,9 @@ internal sealed record NumberCheck(string Input, string Status, string? WaId)
     {
         { Length: < Fewest or > 15 } or ['0', ..] => null,
 
+        // The 9 as from abroad and the 15 as at home: with either of them alone the library knows what is meant.
+        ['5', '4', '9', ..] when digits.Length == 15 => Judge($"54{digits[3..]}"),
+
         // WhatsApp's own forms of mobile numbers in Argentina and Mexico, which the library may not know (limits, section 3).
         ['5', '4', '9', ..] or ['5', '2', '1', ..] when digits.Length == 13 => digits,
         _ => Judge(digits),

@@ -45,7 +45,7 @@ internal static class DownloadMediaEndpoint
             using var file = await graph.SendAsync(channel, HttpMethod.Get, url, null, context.RequestAborted);
             if (file.IsSuccessStatusCode)
             {
-                return await StreamAsync(context, file, media.MimeType!);
+                return IsFile(file, media.MimeType!) ? await StreamAsync(context, file, media.MimeType!) : GatewayError.Unavailable;
             }
 
             // The address ran out meanwhile: another one is good for the next five minutes.
@@ -58,6 +58,13 @@ internal static class DownloadMediaEndpoint
             }
         }
     }
+
+    /// <summary>A proxy may answer with a page, or with an error in a 200: neither is a customer's picture. No file is empty.</summary>
+    private static bool IsFile(HttpResponseMessage file, string mimeType) =>
+        file.StatusCode != HttpStatusCode.NoContent
+        && file.Content.Headers.ContentLength != 0
+        && !(file.Content.Headers.ContentType?.MediaType is MediaTypeNames.Text.Html or MediaTypeNames.Application.Json
+            && !mimeType.StartsWith(file.Content.Headers.ContentType.MediaType, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Once begun it is brought to its end or broken off: a half file must not look like a whole one.</summary>
     private static async Task<IResult> StreamAsync(HttpContext context, HttpResponseMessage file, string mimeType)

@@ -89,6 +89,6 @@ internal static class BusinessProfileRules
             field.Refuse(V1Code.ValueInvalid, $"must have at most {MostWebsites} addresses, got {websites.Count}");
         }
 
-        return [.. websites.Select(website => Text(website, LongestWebsite)).Where(text => !string.IsNullOrWhiteSpace(text))!];
+        return [.. websites.Select(website => Text(website.Required(), LongestWebsite)).Where(text => !string.IsNullOrWhiteSpace(text))!];
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Tujenge.Contracts.Cloud;
@@ -57,7 +58,18 @@ internal static class SetPhoto
                 $"Header Content-Type must be image/jpeg or image/png, and the body the photo itself, got {Given.Quote(context.Request.ContentType ?? "")}"));
         }
 
-        var photo = await RequestBody.ReadAsync(context, MostBytes);
+        context.Request.ContentType = type; // Where it is a v1 server's, the request itself goes on.
+        ReadOnlyMemory<byte> photo;
+        try
+        {
+            photo = await RequestBody.ReadAsync(context, MostBytes);
+        }
+        catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            var given = context.Request.ContentLength?.ToString(CultureInfo.InvariantCulture) ?? "more";
+            return (default, new V1Error(V1Code.ValueInvalid, $"The photo must have at most {MostBytes} bytes, got {given}"));
+        }
+
         return photo.IsEmpty
             ? (default, new V1Error(V1Code.ParameterMissing, "The body is empty; it must be the photo itself"))
             : (photo, FindProblem(type, photo.Span) is { } problem ? new V1Error(V1Code.ValueInvalid, problem) : null);
@@ -79,7 +91,9 @@ internal static class SetPhoto
     }
 
     private static string? TypeOf(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType?.ToLowerInvariant() : null;
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType is { } given
+            ? MediaKind.UsualNameOf(given) ?? given.ToLowerInvariant()
+            : null;
 
     /// <summary>Graph's resumable upload, in one part: a session, then the bytes, which give a handle.</summary>
     private static async Task<(string? Handle, IResult? Refusal)> UploadAsync(

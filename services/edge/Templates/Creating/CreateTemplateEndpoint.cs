@@ -69,7 +69,7 @@ internal static class CreateTemplateEndpoint
 
         await using var stream = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
         var created = await JsonSerializer.DeserializeAsync(stream, CloudJson.Wire.CloudTemplateCreated, context.RequestAborted);
-        return Show(template, created, known?.Namespace, channel);
+        return created is { Id.Length: > 0 } ? Show(template, created, known?.Namespace, channel) : GatewayError.Unavailable;
     }
 
     /// <summary>How many names there are besides; a name that there is already takes another translation, however many there are.</summary>
@@ -81,17 +81,17 @@ internal static class CreateTemplateEndpoint
 
     private static Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<V1TemplateDefinition> Show(
         NewTemplate template,
-        CloudTemplateCreated? created,
+        CloudTemplateCreated created,
         string? templateNamespace,
         Channel channel) => TypedResults.Json(
             new V1TemplateDefinition
             {
-                Id = created?.Id,
+                Id = created.Id,
                 Name = template.Name,
                 Language = template.Language,
                 Namespace = templateNamespace,
-                Category = created?.Category ?? template.Category,
-                Status = (created?.Status ?? "submitted").ToLowerInvariant(),
+                Category = created.Category ?? template.Category,
+                Status = (created.Status is { Length: > 0 } status ? status : "submitted").ToLowerInvariant(),
                 Components = template.Components,
                 WabaAccountId = channel.WabaId,
             },

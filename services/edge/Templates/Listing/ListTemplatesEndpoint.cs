@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.OpenApi;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Contracts.V1;
+using Tujenge.Edge.Upstreams;
 using Tujenge.Edge.V1;
 using Tujenge.Edge.V1.OpenApi;
 using Tujenge.Edge.V1.OpenApi.Examples;
@@ -40,7 +41,7 @@ internal static class ListTemplatesEndpoint
 
         if (await catalog.ListAsync(channel, context.RequestAborted) is not { } known)
         {
-            return GatewayError.Unavailable;
+            return catalog.RefusalOf(channel) is { } refusal ? GraphRefusal.Tell(context, refusal, unknown: null) : GatewayError.Unavailable;
         }
 
         var found = query.Select(known.All);

@@ -92,13 +92,13 @@ internal sealed class ProxyTransform(Uri address, string token, IReadOnlyCollect
 
     /// <summary>
     /// Errors come in one of v1's envelopes; a redirect leads clients to where they have no business. A page with a success is a proxy's,
-    /// asking for a login perhaps, unless files are what was asked for.
+    /// asking for a login perhaps, unless files of any kind are what was asked for.
     /// </summary>
     private static async Task<bool> IsUnderstoodAsync(
         HttpContext context, HttpResponseMessage answer, CancellationToken cancellationToken) => (int)answer.StatusCode switch
         {
             >= 200 and < 300 => answer.Content.Headers.ContentType?.MediaType != "text/html"
-                || context.GetEndpoint()?.Metadata.GetMetadata<FileAnswer>() is not null,
+                || context.GetEndpoint()?.Metadata.GetMetadata<FileAnswer>() is { MediaType: "*/*" },
             304 => true,
             >= 400 => answer.Content.Headers.ContentType?.MediaType == "application/json" && await IsErrorAsync(answer.Content, cancellationToken),
             _ => false,

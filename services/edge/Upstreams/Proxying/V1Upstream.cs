@@ -74,7 +74,11 @@ internal sealed partial class V1Upstream(
             string token;
             try
             {
-                token = await tokens.GetAsync(channel, http.RequestAborted);
+                token = await tokens.GetAsync(channel, http.RequestAborted).WaitAsync(options.Value.V1Timeout, http.RequestAborted);
+            }
+            catch (TimeoutException)
+            {
+                return GatewayError.Unavailable;
             }
             catch (V1LoginException fault)
             {

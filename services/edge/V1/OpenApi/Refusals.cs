@@ -174,7 +174,8 @@ internal static class Refusals
         .Select(error => new V1ErrorEntry(error.Code, error.Title, DetailsOf(error.Code, status)))
         .Concat(new[] { V1Code.NotImplemented, V1Code.FileTypeUnsuitable }
             .Where(code => code.Status == status)
-            .Select(code => new V1ErrorEntry(code.Number, code.Title, DetailsOf(code.Number, status))));
+            .Select(code => new V1ErrorEntry(code.Number, code.Title, DetailsOf(code.Number, status))))
+        .Concat(status == StatusCodes.Status500InternalServerError ? [V1Errors.Of(1005, "The WhatsApp API refuses the gateway's login")] : []);
 
     private static string? DetailsOf(int code, int status) => code switch
     {

@@ -67,7 +67,8 @@ internal static class V1Document
             Version = V1Meta.Current.Version,
             Description =
                 $"""
-                The WhatsApp On-Premises API as its clients know it. Every call shows an API key; it says which number the call is for.
+                The WhatsApp On-Premises API as its clients know it. Every call shows an API key; it says which number the call is for. Headers
+                that may carry it as well, such as `D360-API-KEY`, are the installation's to choose.
 
                 Errors come in two envelopes: `errors` tells what the API says of a request, `meta` with `success: false` what the gateway
                 in front of it says, of keys, paths, methods and of `/v1/configs`. Blocked paths are answered 403, unknown ones 404 and

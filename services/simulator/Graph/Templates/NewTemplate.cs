@@ -25,7 +25,8 @@ internal static class NewTemplate
         }
 
         return given is { Name.Length: > 0, Language.Length: > 0, Category.Length: > 0 }
-            && given.Components?.FirstOrDefault(part => part?.Type == "BODY")?.Text is { Length: > 0 and <= LongestBody } body
+            && given.Components?.FirstOrDefault(part => part?.Type == "BODY")?.Text is { Length: > 0 } body
+            && body.EnumerateRunes().Count() <= LongestBody
                 ? new TemplateSettings
                 {
                     Name = given.Name,

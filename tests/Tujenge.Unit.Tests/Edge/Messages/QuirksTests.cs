@@ -26,15 +26,15 @@ internal sealed class QuirksTests
         Refused(Interactive("button", """ "{\"buttons\":[{\"reply\":{\"id\":\"y\",\"title\":\"123456789012345678901\"}}]}" """)),
         Is.EqualTo((1009, "Parameter 'interactive.action.buttons[0].reply.title' must have at most 20 characters, got 21")));
 
-    [TestCase("")]
-    [TestCase("Menu")]
-    [TestCase("[]")]
-    [TestCase("""{\"buttons\":1,\"buttons\":2}""")]
-    [TestCase("""{\"buttons\":\"\\ud800\"}""")]
-    [TestCase("""{\"buttons\":\"\\u0000\"}""")]
-    public void An_action_in_a_string_must_be_an_object(string action) => Assert.That(
+    [TestCase("", "it is empty; a JSON object is expected")]
+    [TestCase("Menu", "it is not valid JSON: 'M' is an invalid start of a value. LineNumber: 0 | BytePositionInLine: 0.")]
+    [TestCase("[]", "it must be a JSON object, got an array")]
+    [TestCase("""{\"buttons\":1,\"buttons\":2}""", "it is not valid JSON: Duplicate property 'buttons' is there twice.")]
+    [TestCase("""{\"buttons\":\"\\ud800\"}""", "it has text with half a surrogate pair or with U+0000")]
+    [TestCase("""{\"buttons\":\"\\u0000\"}""", "it has text with half a surrogate pair or with U+0000")]
+    public void An_action_in_a_string_must_be_an_object(string action, string reason) => Assert.That(
         Refused(Interactive("button", $"\"{action}\"")),
-        Is.EqualTo((1025, "Parameter 'interactive.action' must be an object, got a string that holds none")));
+        Is.EqualTo((1025, $"Parameter 'interactive.action' must be an object, got a string that holds none: {reason}")));
 
     [TestCase("+255712000111")]
     [TestCase("+255 712-000.111")]

@@ -77,6 +77,66 @@ internal sealed class GraphAnswersTests
         }
     }
 
+    [TestCase("POST", "/v1/configs/templates", NewTemplate)]
+    [TestCase("GET", "/v1/configs/templates", "")]
+    [TestCase("GET", "/v1/settings/business/profile", "")]
+    [TestCase("GET", "/v1/settings/profile/about", "")]
+    [TestCase("GET", "/v1/settings/profile/photo", "")]
+    public async Task Nobody_is_shown_what_WhatsApp_has_not_said(string method, string path, string json)
+    {
+        foreach (var words in new[] { """{"success":false}""", """{"success":true}""", "{}", "null", """{"id":""}""" })
+        {
+            Answer(words);
+            using var answer = await SendAsync(method, path, json);
+            await answer.IsGatewayErrorAsync(HttpStatusCode.BadGateway, "The WhatsApp API is not available; try again.");
+        }
+    }
+
+    [TestCase(401, 190, 500)]
+    [TestCase(429, 80007, 429)]
+    [TestCase(403, 10, 403)]
+    [TestCase(200, 4, 429)]
+    public async Task Why_there_is_no_list_of_templates_is_told(int status, int code, int told)
+    {
+        _graph.Handler = context =>
+        {
+            context.Response.StatusCode = status;
+            return context.Response.WriteAsync($$$"""{"error":{"message":"no","code":{{{code}}}}}""");
+        };
+        using var first = await SendAsync("GET", "/v1/configs/templates", "");
+        using var second = await SendAsync("GET", "/v1/configs/templates", ""); // Graph is left alone for a while.
+        Assert.That(((int)first.StatusCode, (int)second.StatusCode), Is.EqualTo((told, told)));
+        Assert.That(await second.Content.ReadAsStringAsync(), Does.Contain($"cloud {code}: no"));
+    }
+
+    [TestCase("""{"error":{"message":"no"}}""", "cloud: no")]
+    [TestCase("""{"error":{"message":"no","code":0}}""", "cloud 0: no", 500, 1005, "Access denied")]
+    public async Task An_error_without_a_code_says_nothing_of_the_token(
+        string words, string details, int status = 500, int code = 1000, string title = "Generic error")
+    {
+        Answer(words);
+        using var answer = await SendAsync("PATCH", "/v1/settings/profile/about", """{"text":"Karibu"}""");
+        await answer.IsV1ErrorAsync((HttpStatusCode)status, code, title, details);
+    }
+
+    [TestCase(200, "text/html", "<html>log in first</html>")]
+    [TestCase(200, "application/json", """{"error":{"message":"no","code":190}}""")]
+    [TestCase(200, "image/png", "")]
+    [TestCase(204, null, "")]
+    public async Task What_a_proxy_says_is_no_customers_picture(int status, string? type, string body)
+    {
+        using var answer = await DownloadAsync("image/png", status, type, body);
+        await answer.IsGatewayErrorAsync(HttpStatusCode.BadGateway, "The WhatsApp API is not available; try again.");
+    }
+
+    [TestCase("text/html")]
+    [TestCase("application/json")]
+    public async Task A_page_that_a_customer_has_sent_is_one(string type)
+    {
+        using var answer = await DownloadAsync(type, 200, type, "[1]");
+        Assert.That((answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.OK, "[1]")));
+    }
+
     [TestCase("Media upload error")]
     [TestCase("Unsupported mime type audio/x-unknown")]
     public async Task A_file_that_WhatsApp_cannot_use_is_of_the_wrong_format(string reason)
@@ -165,6 +225,23 @@ internal sealed class GraphAnswersTests
         using var known = await SendAsync("DELETE", Media, "");
         Assert.That((deleted.StatusCode, known.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.OK)));
         Assert.That(_graph.Calls.Select(call => call.Method), Is.EqualTo(new[] { "GET", "DELETE", "DELETE" }));
+    }
+
+    private Task<HttpResponseMessage> DownloadAsync(string mimeType, int status, string? type, string body)
+    {
+        _graph.Handler = context =>
+        {
+            if (context.Request.Path.Value!.EndsWith("/7", StringComparison.Ordinal))
+            {
+                return context.Response.WriteAsync($$"""{"id":"7","url":"{{_graph.Url}}/file","mime_type":"{{mimeType}}"}""");
+            }
+
+            context.Response.StatusCode = status;
+            context.Response.ContentType = type;
+            context.Response.ContentLength = status == 204 ? null : body.Length;
+            return body is "" ? Task.CompletedTask : context.Response.WriteAsync(body);
+        };
+        return SendAsync("GET", Media, "");
     }
 
     private async Task NoteAsync(string id)

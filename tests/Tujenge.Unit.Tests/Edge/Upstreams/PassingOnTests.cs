@@ -191,6 +191,18 @@ internal sealed class PassingOnTests
     }
 
     [Test]
+    public async Task A_page_is_no_photo()
+    {
+        _server.Handler = context =>
+        {
+            context.Response.ContentType = "text/html";
+            return context.Response.WriteAsync("<html>log in first</html>");
+        };
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/settings/profile/photo", _key);
+        await answer.IsGatewayErrorAsync(HttpStatusCode.BadGateway, "The WhatsApp API is not available; try again.");
+    }
+
+    [Test]
     public async Task A_server_that_is_silent_is_502_before_the_client_gives_up()
     {
         await using var edge = await RunningEdge.StartAsync(("Edge:V1Timeout", "00:00:01"));

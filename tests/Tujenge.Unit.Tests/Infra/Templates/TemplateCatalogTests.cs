@@ -112,6 +112,18 @@ internal sealed class TemplateCatalogTests
     }
 
     [Test]
+    public async Task The_namespace_stays_when_only_the_list_can_be_read_again()
+    {
+        var catalog = Catalog();
+        await catalog.ListAsync(Channel, CancellationToken.None);
+        _server.Account = """{"error":{"message":"no","code":2}}""";
+        await catalog.MarkStaleAsync("7", CancellationToken.None);
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        var known = await catalog.ListAsync(Channel, CancellationToken.None);
+        Assert.That((_server.Reads, known?.Namespace), Is.EqualTo((2, "n7")));
+    }
+
+    [Test]
     public async Task Who_misses_a_template_waits_for_the_list_that_another_reads()
     {
         var catalog = Catalog();
@@ -153,6 +165,8 @@ internal sealed class TemplateCatalogTests
 
         public string Templates { get; set; } = """{"data":[]}""";
 
+        public string Account { get; set; } = """{"message_template_namespace":"n7"}""";
+
         public Func<Task> WhileReading { get; set; } = () => Task.CompletedTask;
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -161,9 +175,15 @@ internal sealed class TemplateCatalogTests
             {
                 Reads++;
                 await WhileReading();
+                return Say(Templates);
             }
 
-            return new HttpResponseMessage(Status) { Content = new StringContent(Templates, Encoding.UTF8, "application/json") };
+            return Say(Account);
+        }
+
+        private HttpResponseMessage Say(string words)
+        {
+            return new HttpResponseMessage(Status) { Content = new StringContent(words, Encoding.UTF8, "application/json") };
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class GraphTests
                 : """{"data":[{"name":"n","language":"sw"}]}"""
             : "{}"));
         var graph = new GraphTemplates(services.GetRequiredService<Graph>(), NullLogger<GraphTemplates>.Instance);
-        Assert.That((await graph.TryReadAsync(Channel, CancellationToken.None))?.All.Count, Is.EqualTo(templates));
+        Assert.That((await graph.TryReadAsync(Channel, CancellationToken.None)).Read?.All.Count, Is.EqualTo(templates));
     }
 
     [Test]
@@ -56,7 +56,7 @@ internal sealed class GraphTests
         var graph = new GraphTemplates(services.GetRequiredService<Graph>(), NullLogger<GraphTemplates>.Instance);
 
         Assert.That(
-            (await graph.TryReadAsync(Channel, CancellationToken.None))?.All.Select(template => template.Name),
+            (await graph.TryReadAsync(Channel, CancellationToken.None)).Read?.All.Select(template => template.Name),
             Is.EqualTo(new[] { "one", "two", "three" }));
 
         static string Page(string name, string after) =>
@@ -80,7 +80,7 @@ internal sealed class GraphTests
         using var log = new CapturedLog();
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
         var graph = new GraphTemplates(services.GetRequiredService<Graph>(), loggers.CreateLogger<GraphTemplates>());
-        var read = await graph.TryReadAsync(Channel, CancellationToken.None);
+        var (read, _) = await graph.TryReadAsync(Channel, CancellationToken.None);
 
         string[] names = name is null ? ["one", "two"] : ["one", name, "two"];
         Assert.That(read?.All.Select(template => template.Name), Is.EqualTo(names));

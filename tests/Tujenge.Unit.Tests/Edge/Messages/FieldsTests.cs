@@ -94,7 +94,9 @@ internal sealed class FieldsTests
         {
             JsonValueKind.Number => ("true", "a number, got a boolean"),
             JsonValueKind.True => ("7", "a boolean, got a number"),
-            JsonValueKind.Object when path == "action" => ("\"x\"", "an object, got a string that holds none"),
+            JsonValueKind.Object when path == "action" => (
+                "\"x\"",
+                "an object, got a string that holds none: it is not valid JSON: 'x' is an invalid start of a value. LineNumber: 0 | BytePositionInLine: 0."),
             JsonValueKind.Object => ("\"x\"", "an object, got a string"),
             JsonValueKind.Array => ("\"x\"", "an array, got a string"),
             _ when path.EndsWith(".index", StringComparison.Ordinal) => ("true", "a string or a number, got a boolean"),

@@ -55,7 +55,7 @@ public sealed partial class GraphTemplates(Graph graph, ILogger<GraphTemplates> 
             var about = await GetAsync(channel, $"{account}?fields=message_template_namespace", CloudJson.Wire.CloudAccount, cancellationToken);
             return about?.MessageTemplateNamespace;
         }
-        catch (GraphRefusedException)
+        catch (Exception fault) when (fault is GraphRefusedException or JsonException)
         {
             return null;
         }
@@ -140,7 +140,7 @@ public sealed partial class GraphTemplates(Graph graph, ILogger<GraphTemplates> 
     {
         using var answer = await graph.SendAsync(channel, HttpMethod.Get, path, null, cancellationToken);
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
+        using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken); // A page of a proxy's is as good as silence.
         if (json.RootElement is { ValueKind: JsonValueKind.Object } said && said.TryGetProperty("error", out var error))
         {
             throw new GraphRefusedException(error.Deserialize(CloudJson.Wire.CloudError)); // Some proxies say it with a 200.

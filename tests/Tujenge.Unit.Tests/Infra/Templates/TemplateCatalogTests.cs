@@ -111,12 +111,14 @@ internal sealed class TemplateCatalogTests
         Assert.That((await FindAsync(catalog)).IsKnown, Is.True);
     }
 
-    [Test]
-    public async Task The_namespace_stays_when_only_the_list_can_be_read_again()
+    [TestCase("""{"error":{"message":"no","code":2}}""")]
+    [TestCase("<html>a proxy's page</html>")]
+    [TestCase("")]
+    public async Task The_namespace_stays_when_only_the_list_can_be_read_again(string words)
     {
         var catalog = Catalog();
         await catalog.ListAsync(Channel, CancellationToken.None);
-        _server.Account = """{"error":{"message":"no","code":2}}""";
+        _server.Account = words;
         await catalog.MarkStaleAsync("7", CancellationToken.None);
         _clock.Advance(TimeSpan.FromSeconds(3));
         var known = await catalog.ListAsync(Channel, CancellationToken.None);

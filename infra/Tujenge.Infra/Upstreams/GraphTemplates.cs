@@ -141,7 +141,8 @@ public sealed partial class GraphTemplates(Graph graph, ILogger<GraphTemplates> 
         using var answer = await graph.SendAsync(channel, HttpMethod.Get, path, null, cancellationToken);
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
         using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken); // A page of a proxy's is as good as silence.
-        if (json.RootElement is { ValueKind: JsonValueKind.Object } said && said.TryGetProperty("error", out var error))
+        if (json.RootElement is { ValueKind: JsonValueKind.Object } said
+            && said.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null)
         {
             throw new GraphRefusedException(error.Deserialize(CloudJson.Wire.CloudError)); // Some proxies say it with a 200.
         }

@@ -181,23 +181,15 @@ internal sealed class PassingOnTests
     [Test]
     public async Task A_page_that_was_sent_as_a_file_is_one()
     {
-        _server.Handler = context =>
-        {
-            context.Response.ContentType = "text/html";
-            return context.Response.WriteAsync("<html>a price list</html>");
-        };
+        _server.Handler = Page;
         using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/media/7", _key);
-        Assert.That((answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.OK, "<html>a price list</html>")));
+        Assert.That((answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.OK, "<html>a page</html>")));
     }
 
     [Test]
     public async Task A_page_is_no_photo()
     {
-        _server.Handler = context =>
-        {
-            context.Response.ContentType = "text/html";
-            return context.Response.WriteAsync("<html>log in first</html>");
-        };
+        _server.Handler = Page;
         using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/settings/profile/photo", _key);
         await answer.IsGatewayErrorAsync(HttpStatusCode.BadGateway, "The WhatsApp API is not available; try again.");
     }
@@ -291,5 +283,11 @@ internal sealed class PassingOnTests
             _edge, $"POST /whatsapp/v1/media HTTP/1.1\nWA-API-KEY: {_key}\nContent-Type: application/pdf\nContent-Length: 104857601");
         Assert.That(answer, Does.StartWith("HTTP/1.1 400 ").And.Contain("The file must have at most 104857600 bytes"));
         Assert.That(_server.Calls, Is.Empty);
+    }
+
+    private static Task Page(HttpContext context)
+    {
+        context.Response.ContentType = "text/html";
+        return context.Response.WriteAsync("<html>a page</html>");
     }
 }

@@ -36,7 +36,7 @@ internal sealed class GraphTests
         await using var services = Services(new Scripted(request => request.Contains("/message_templates?", StringComparison.Ordinal)
             ? ++number < pages
                 ? """{"data":[{"name":"n","language":"sw"}],"paging":{"cursors":{"after":"a"},"next":"https://graph.example/next"}}"""
-                : """{"data":[{"name":"n","language":"sw"}]}"""
+                : """{"data":[{"name":"n","language":"sw"}],"error":null}"""
             : "{}"));
         var graph = new GraphTemplates(services.GetRequiredService<Graph>(), NullLogger<GraphTemplates>.Instance);
         Assert.That((await graph.TryReadAsync(Channel, CancellationToken.None)).Read?.All.Count, Is.EqualTo(templates));

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Tujenge.Contracts.Cloud;
 
 /// <summary>Answer to an upload.</summary>
 /// <param name="Id">Opaque; digits, so far.</param>
-public sealed record CloudMediaId(string? Id);
+public sealed record CloudMediaId([property: JsonConverter(typeof(TextOrNumberConverter))] string? Id);
 
 /// <summary>Where a file is (cloud-api-mapping, section 3).</summary>
 /// <param name="Id">Its id.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tujenge.Contracts.Messages;
 
 /// <summary>
@@ -18,4 +20,10 @@ public static class MessageId
         id is { Length: Length }
         && id.StartsWith(Prefix, StringComparison.Ordinal)
         && Guid.TryParseExact(id.AsSpan(Prefix.Length), "N", out _);
+
+    /// <summary>How old an id of ours is; negative when its maker's clock goes ahead.</summary>
+    /// <param name="id">The id, to the millisecond.</param>
+    /// <param name="now">The moment.</param>
+    public static TimeSpan AgeOf(string id, DateTimeOffset now) => TimeSpan.FromMilliseconds(
+        now.ToUnixTimeMilliseconds() - long.Parse(id.AsSpan(Prefix.Length, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
 }

@@ -203,6 +203,9 @@ public static class V1Errors
     /// <summary>Whether v1 has the code.</summary>
     public static bool Knows(int v1Code) => Codes.ContainsKey(v1Code);
 
+    /// <summary>Whether the table has a code of the Cloud API's.</summary>
+    public static bool KnowsCloud(int? cloudCode) => cloudCode is >= 200 and <= 299 || FromCloud.ContainsKey(cloudCode ?? -1);
+
     /// <summary>The title of a v1 code.</summary>
     public static string TitleOf(int v1Code) => (Codes.TryGetValue(v1Code, out var known) ? known : Codes[0]).Title;
 

@@ -44,13 +44,13 @@ internal static class ButtonRules
             _ => null,
         };
 
-    /// <summary>What fills an address needs one with a gap. Buttons of newer types may have one that the definition does not show.</summary>
+    /// <summary>What fills an address needs one with as many gaps. Buttons of newer types may have one that the definition does not show.</summary>
     private static V1ErrorEntry? CheckAddress(int index, V1TemplateComponent given, IReadOnlyList<CloudTemplateButton> buttons) =>
         buttons.ElementAtOrDefault(index) switch
         {
             null => TemplateRules.CheckCount($"button {index}", 0, given.Parameters!.Count),
-            var button when IsType(button, "URL") && TemplateRules.PlaceholdersIn(button.Url) == 0 =>
-                TemplateRules.CheckCount($"button {index}", 0, given.Parameters!.Count),
+            var button when IsType(button, "URL") =>
+                TemplateRules.CheckCount($"button {index}", TemplateRules.PlaceholdersIn(button.Url), given.Parameters!.Count),
             var button when IsType(button, "QUICK_REPLY", "PHONE_NUMBER") => IsAnother(index, button, "URL"),
             _ => null,
         };

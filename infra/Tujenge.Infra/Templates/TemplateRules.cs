@@ -51,7 +51,7 @@ public static partial class TemplateRules
 
         // Without a parameter WhatsApp refuses it too, as a format mismatch: nothing is no image.
         return given is [var media, ..] && TypeOf(media) is { } type && type.Equals(format, StringComparison.OrdinalIgnoreCase)
-            ? null
+            ? CheckCount("header", 1, given.Length)
             : V1Errors.Of(FormatMismatch, $"header: expected {format}, got {(given is [var other, ..] ? TypeOf(other)?.ToUpperInvariant() ?? "nothing" : "nothing")}");
     }
 

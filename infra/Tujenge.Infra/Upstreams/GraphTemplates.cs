@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Web;
 using Microsoft.Extensions.Logging;
 using Tujenge.Contracts.Cloud;
 using Tujenge.Infra.Directory;
@@ -85,8 +86,7 @@ public sealed partial class GraphTemplates(Graph graph, ILogger<GraphTemplates> 
             CloudTemplateDefinition[] readable = [.. page.Data.Select(Read).OfType<CloudTemplateDefinition>()];
             templates.AddRange(readable);
             unread += page.Data.Count - readable.Length;
-            after = page.Paging?.Cursors?.After;
-            if (page.Paging?.Next is null || after is null)
+            if (page.Paging?.Next is not { } next)
             {
                 if (unread > 0)
                 {
@@ -95,11 +95,20 @@ public sealed partial class GraphTemplates(Graph graph, ILogger<GraphTemplates> 
 
                 return templates;
             }
+
+            after = page.Paging.Cursors?.After ?? AfterIn(next);
+            if (after is null)
+            {
+                break;
+            }
         }
 
         Log.ListUnavailable(logger, channel.Id, "no whole list");
         return null; // A part of the list would make the rest look missing.
     }
+
+    private static string? AfterIn(string next) =>
+        Uri.TryCreate(next, UriKind.Absolute, out var address) ? HttpUtility.ParseQueryString(address.Query)["after"] : null;
 
     /// <summary>
     /// A template by itself, so that one that is not understood does not take the others with it. One that has a name is there all

@@ -27,7 +27,7 @@ internal static class DeleteMediaEndpoint
         }
 
         // What is known here is media; of any other id Graph has to say so first, since it deletes whatever has the id.
-        if (await book.FindOwnerAsync(mediaId, context.RequestAborted) is null && await media.FindAsync(context, mediaId) is (_, { } noMedia))
+        if (await book.FindOwnerAsync(channel.Id, mediaId, context.RequestAborted) is null && await media.FindAsync(context, mediaId) is (_, { } noMedia))
         {
             return noMedia;
         }

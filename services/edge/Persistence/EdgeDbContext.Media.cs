@@ -17,32 +17,25 @@ public sealed partial class EdgeDbContext
     /// <summary>Whose files are, and what they are.</summary>
     public DbSet<KnownMedia> Media => Set<KnownMedia>();
 
-    /// <summary>Notes an upload. An id that WhatsApp gives again is the newer file.</summary>
-    public Task NoteMediaAsync(KnownMedia media, CancellationToken cancellationToken) => WriteAsync(
-        $$"""
-        insert into {{Table("media")}} (id, channel_id, mime_type, uploaded_at) values ({0}, {1}, {2}, {3})
-        on conflict (id) do update
-        set channel_id = excluded.channel_id, mime_type = excluded.mime_type, uploaded_at = excluded.uploaded_at
-        """,
-        [
-            media.Id,
-            media.ChannelId,
-            media.MimeType.Length > LongestMimeType ? media.MimeType[..LongestMimeType] : media.MimeType,
-            media.UploadedAt,
-        ],
-        cancellationToken);
+    /// <summary>Notes uploads. An id that WhatsApp gives again is the newer file.</summary>
+    public Task NoteUploadedAsync(IReadOnlyCollection<KnownMedia> uploaded, CancellationToken cancellationToken) => NoteAsync(
+        uploaded, "update set channel_id = excluded.channel_id, mime_type = excluded.mime_type, uploaded_at = excluded.uploaded_at", cancellationToken);
 
     /// <summary>Notes what customers sent. A callback may come again.</summary>
-    public Task NoteReceivedAsync(IReadOnlyCollection<KnownMedia> received, CancellationToken cancellationToken)
+    public Task NoteReceivedAsync(IReadOnlyCollection<KnownMedia> received, CancellationToken cancellationToken) =>
+        NoteAsync(received, "nothing", cancellationToken);
+
+    private Task<int> NoteAsync(IReadOnlyCollection<KnownMedia> noted, string whereThereIsOne, CancellationToken cancellationToken)
     {
         var rows = new SqlRows("{0}, {1}, {2}, {3}");
-        foreach (var media in received.OrderBy(media => media.Id, StringComparer.Ordinal)) // one lock order in all replicas
+        foreach (var media in noted.OrderBy(media => media.Id, StringComparer.Ordinal)) // one lock order in all replicas
         {
-            rows.Add(media.Id, media.ChannelId, media.MimeType, media.UploadedAt);
+            var type = media.MimeType.Length > LongestMimeType ? media.MimeType[..LongestMimeType] : media.MimeType;
+            rows.Add(media.Id, media.ChannelId, type, media.UploadedAt);
         }
 
         return WriteAsync(
-            $"insert into {Table("media")} (id, channel_id, mime_type, uploaded_at) values {rows} on conflict (id) do nothing",
+            $"insert into {Table("media")} (id, channel_id, mime_type, uploaded_at) values {rows} on conflict (id) do {whereThereIsOne}",
             rows.Values,
             cancellationToken);
     }
@@ -54,8 +47,8 @@ public sealed partial class EdgeDbContext
         .ToDictionaryAsync(media => media.Id, cancellationToken);
 
     /// <summary>Makes a channel's media nobody's, so that the id does not pass for one that is not known yet.</summary>
-    public Task NoteDeletedMediaAsync(Guid channelId, string id, CancellationToken cancellationToken) => Media
-        .Where(media => media.Id == id && media.ChannelId == channelId)
+    public Task NoteDeletedMediaAsync(Guid channelId, string[] ids, CancellationToken cancellationToken) => Media
+        .Where(media => ids.Contains(media.Id) && media.ChannelId == channelId)
         .ExecuteUpdateAsync(media => media.SetProperty(one => one.ChannelId, Guid.Empty), cancellationToken);
 
     /// <summary>Forgets some that were uploaded up to a moment.</summary>

@@ -23,13 +23,23 @@ internal static class GraphRefusal
         HttpContext context,
         HttpResponseMessage answer,
         string? unknown,
-        CancellationToken cancellationToken) => await ReadErrorAsync(answer, cancellationToken) switch
+        CancellationToken cancellationToken)
+    {
+        var error = await ReadErrorAsync(answer, cancellationToken);
+        if (error is null && answer.IsSuccessStatusCode)
         {
-            { } error => Tell(context, error, unknown),
-            null when answer.IsSuccessStatusCode => null,
-            null when answer.StatusCode == HttpStatusCode.NotFound && unknown is not null => V1Dialect.Answer(context, V1Code.Of(1006), unknown),
-            null => GatewayError.Unavailable,
+            return null;
+        }
+
+        Wait.Note(context, answer);
+        return (error, answer.StatusCode) switch
+        {
+            ({ } told, _) => Tell(context, told, unknown),
+            (_, HttpStatusCode.NotFound) when unknown is not null => V1Dialect.Answer(context, V1Code.Of(1006), unknown),
+            (_, HttpStatusCode.TooManyRequests) => V1Dialect.Answer(context, V1Code.TooManyRequests, "The WhatsApp API gives no reason"),
+            _ => GatewayError.Unavailable,
         };
+    }
 
     /// <summary>The same for what Graph says nothing of but that it was done: nobody is told so unless Graph says it.</summary>
     public static async Task<IResult?> FindInDeedAsync(

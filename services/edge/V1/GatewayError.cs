@@ -11,10 +11,7 @@ internal sealed class GatewayError(int status, string developerMessage) : IResul
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        if (status == StatusCodes.Status503ServiceUnavailable)
-        {
-            httpContext.Response.Headers.RetryAfter = "1";
-        }
+        Wait.Tell(httpContext.Response, status);
 
         // The original has "details" with 4xx only.
         var meta = new GatewayErrorMeta(false, status, developerMessage, status < 500 ? [] : null);

@@ -14,11 +14,7 @@ internal sealed class V1Error(V1Code code, string details) : IResult
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        if (code.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
-        {
-            httpContext.Response.Headers.RetryAfter = "1";
-        }
-
+        Wait.Tell(httpContext.Response, code.Status);
         var answer = new V1ErrorAnswer(V1Meta.Current, [new(code.Number, code.Title, details)]);
         return TypedResults.Json(answer, V1Json.Wire.V1ErrorAnswer, statusCode: code.Status).ExecuteAsync(httpContext);
     }

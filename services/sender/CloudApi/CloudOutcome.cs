@@ -52,7 +52,7 @@ internal static class CloudOutcome
 
         // "Unknown" and "something went wrong": Meta asks to try again.
         1 or 131000 => new SendOutcome.NotNow(ToV1(error)) { IsUnspecific = true },
-        _ when status >= HttpStatusCode.InternalServerError => new SendOutcome.NotNow(ToV1(error)),
+        _ when status >= HttpStatusCode.InternalServerError && !V1Errors.KnowsCloud(error.Code) => new SendOutcome.NotNow(ToV1(error)),
         _ => new SendOutcome.Refused(ToV1(error)),
     };
 

@@ -173,6 +173,7 @@ internal sealed partial class SendLoop(
 
             case SendOutcome.NotNow notNow:
                 var wait = Backoff.After(item.Attempts, notNow.FirstWait, Random.Shared.NextDouble());
+                await db.WarnAsync(item.MessageId, $"It is tried again: {ReasonOf(notNow)}", CancellationToken.None);
                 await db.PutBackAsync(item.MessageId, clock.GetUtcNow() + wait, CancellationToken.None);
                 Log.Waits(logger, item.MessageId, item.ChannelId, notNow.Error?.Code, wait);
                 break;
@@ -203,6 +204,10 @@ internal sealed partial class SendLoop(
     private bool IsHopeless(LoggedMessage item, SendOutcome.NotNow notNow) =>
         clock.GetUtcNow() - item.AcceptedAt > _options.LongestWait
         || (notNow.IsUnspecific && item.Attempts >= TriesOfAnUnspecificError);
+
+    /// <summary>Without the details: those of every attempt may differ, and a message is tried for a day.</summary>
+    private static string ReasonOf(SendOutcome.NotNow notNow) =>
+        notNow.Error is { } error ? $"WhatsApp answered {error.Code} ({error.Title})" : "WhatsApp could not be reached";
 
     private static V1ErrorEntry ToError(SendOutcome.NotNow notNow) =>
         notNow.Error ?? V1Errors.Of(408, "WhatsApp could not be reached for too long; nothing was sent");

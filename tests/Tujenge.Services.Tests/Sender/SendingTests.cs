@@ -62,12 +62,15 @@ public sealed partial class SendingTests
         var throttle = true;
         _graph.OnSend = send => Task.FromResult(
             send.To == "255712000111" && throttle ? ScriptedGraph.Refuse(131056) : _graph.Take());
-        await SendAsync("255712000111", "first");
+        var first = await SendAsync("255712000111", "first");
         await SendAsync("255712000111", "second");
         await SendAsync("255712000222", "other");
 
         Assert.That(() => TextsTo("255712000222"), Is.EqualTo(new[] { "other" }).After(10).Seconds.PollEvery(20).MilliSeconds);
         Assert.That(() => TextsTo("255712000111"), Is.EqualTo(new[] { "first" }).After(10).Seconds.PollEvery(20).MilliSeconds);
+        Assert.That(
+            () => MessageAsync(first).Result?.Warnings,
+            Is.EqualTo("It is tried again: WhatsApp answered 429 (Rate limit hit)").After(10).Seconds.PollEvery(20).MilliSeconds);
         throttle = false;
         _bed.Clock.Advance(TimeSpan.FromSeconds(10));
 

@@ -42,6 +42,17 @@ internal sealed class MessageIdTests
         }
     }
 
+    [TestCase(0)]
+    [TestCase(1.5)]
+    [TestCase(-0.001)]
+    [TestCase(1e9)]
+    public void An_id_knows_its_age(double seconds) => Assert.That(
+        MessageId.AgeOf(MessageId.New(Moment), Moment.AddSeconds(seconds)), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+
+    [Test]
+    public void An_id_that_somebody_made_up_has_an_age_too() => Assert.That(
+        MessageId.AgeOf("gBEGFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF", Moment), Is.LessThan(TimeSpan.FromDays(-3_000_000)));
+
     [Test]
     public void An_id_of_ours_is_recognised() => Assert.That(MessageId.IsOurs(MessageId.New(Moment)), Is.True);
 

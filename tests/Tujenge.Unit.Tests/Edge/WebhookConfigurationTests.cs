@@ -130,6 +130,7 @@ internal sealed class WebhookConfigurationTests
     [TestCase("""{"X-A":"é"}""", "Parameter 'headers.X-A' must consist of printable ASCII characters")]
     [TestCase("""{"X-A":"1","x-a":"2"}""", "Parameter 'headers.x-a' is given twice")]
     [TestCase("""{"Host":"x"}""", "Parameter 'headers.Host' is a header that the gateway sets itself")]
+    [TestCase("""{"traceparent":"x"}""", "Parameter 'headers.traceparent' is a header that the gateway sets itself")]
     [TestCase("""{"content-length":"1"}""", "Parameter 'headers.content-length' is a header that the gateway sets itself")]
     [TestCase("""{"Content-Type":"text/plain"}""", "Parameter 'headers.Content-Type' is a header that the gateway sets itself")]
     [TestCase("""{"Content-Type":""}""", "Parameter 'headers.Content-Type' is a header that the gateway sets itself")]

@@ -30,6 +30,9 @@ internal sealed class CloudOutcomeTests
     [TestCase(401, 190, 1005)]
     [TestCase(400, 100, 1009)]
     [TestCase(200, 131026, 1026, Description = "an error inside a 200")]
+    [TestCase(500, 131045, 433, Description = "the code decides, not the status")]
+    [TestCase(503, 3, 1005)]
+    [TestCase(500, 200, 1005)]
     public async Task An_error_that_will_not_pass_is_a_refusal(int status, int code, int v1Code)
     {
         var error = (await OutcomeAsync(status, Error(code)) as SendOutcome.Refused)?.Error;

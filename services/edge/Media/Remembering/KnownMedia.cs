@@ -6,7 +6,7 @@ namespace Tujenge.Edge.Media.Remembering;
 /// </summary>
 public sealed class KnownMedia
 {
-    /// <summary>WhatsApp's id.</summary>
+    /// <summary>WhatsApp's id, or the channel's own key for it: see <see cref="MediaBook"/>.</summary>
     public required string Id { get; init; }
 
     /// <summary>The channel that uploaded or received it; WhatsApp lets no other one send it. Empty once it is deleted: nobody's.</summary>

@@ -15,8 +15,8 @@ internal sealed class MediaReceivedConsumer(IDbContextFactory<EdgeDbContext> con
         var received = context.Message
             .Select(message => message.Message)
             .Where(one => MediaEndpoints.IsId(one.MediaId))
-            .DistinctBy(one => one.MediaId)
-            .Select(one => new KnownMedia { Id = one.MediaId, ChannelId = one.ChannelId, MimeType = MimeTypeOf(one), UploadedAt = now })
+            .SelectMany(one => MediaBook.Rows(one.ChannelId, one.MediaId, MimeTypeOf(one), now))
+            .DistinctBy(row => row.Id) // One statement cannot insert a row twice.
             .ToArray();
         if (received.Length > 0)
         {

@@ -16,7 +16,7 @@ internal sealed class OwnMediaFilter(MediaBook book) : IEndpointFilter
     {
         var http = context.HttpContext;
         return http.Request.RouteValues[RouteValue] is string mediaId
-            && await book.FindOwnerAsync(mediaId, http.RequestAborted) is { } owner
+            && await book.FindOwnerAsync(http.Channel().Id, mediaId, http.RequestAborted) is { } owner
             && owner != http.Channel().Id
                 ? GraphRefusal.NotFound(MediaEndpoints.Unknown)
                 : await next(context);

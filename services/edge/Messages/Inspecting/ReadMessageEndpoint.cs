@@ -15,6 +15,11 @@ namespace Tujenge.Edge.Messages.Inspecting;
 /// </summary>
 internal static class ReadMessageEndpoint
 {
+    /// <summary>The sender writes the log: who asks for what was just accepted may be ahead of it, so it is looked for again for this long.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+
     public static void MapReadMessage(this IEndpointRouteBuilder v1)
     {
         v1.MapGet(MessagePath.Pattern, HandleAsync)
@@ -24,7 +29,7 @@ internal static class ReadMessageEndpoint
         v1.MapGet(MessagePath.WithSlashes, HandleAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> HandleAsync(HttpContext context, OtherServices services)
+    private static async Task<IResult> HandleAsync(HttpContext context, OtherServices services, TimeProvider clock)
     {
         var channelId = context.Channel().Id;
         if (MessagePath.Read(context) is not { } messageId)
@@ -32,16 +37,27 @@ internal static class ReadMessageEndpoint
             return Unknown;
         }
 
-        var wanted = MessageId.IsOurs(messageId)
+        var isOurs = MessageId.IsOurs(messageId);
+        var wanted = isOurs
             ? new FindMessages { MessageId = messageId, ChannelId = channelId, Limit = 1 }
             : new FindMessages { UpstreamId = messageId, ChannelId = channelId, Limit = 1 };
-        return await services.AskAsync<FindMessages, MessagesFound>(wanted, context.RequestAborted) switch
+        while (true)
         {
-            null => V1Error.Overloaded("The message log does not answer; try again"),
-            { Messages: [var message] } when IsMeant(message, channelId, messageId) => TypedResults.Json(
-                new V1LogAnswer([MessageLog.Of(message)], V1Meta.Current), V1Json.Wire.V1LogAnswer),
-            _ => Unknown,
-        };
+            switch (await services.AskAsync<FindMessages, MessagesFound>(wanted, context.RequestAborted))
+            {
+                case null:
+                    return V1Error.Overloaded("The message log does not answer; try again");
+                case { Messages: [var message] } when IsMeant(message, channelId, messageId):
+                    return TypedResults.Json(new V1LogAnswer([MessageLog.Of(message)], V1Meta.Current), V1Json.Wire.V1LogAnswer);
+            }
+
+            if (!isOurs || MessageId.AgeOf(messageId, clock.GetUtcNow()).Duration() > OnItsWay)
+            {
+                return Unknown;
+            }
+
+            await Task.Delay(LookAgain, clock, context.RequestAborted);
+        }
     }
 
     private static V1Error Unknown => new(

@@ -17,7 +17,7 @@ internal sealed class MediaCheck(MediaBook book)
             return null;
         }
 
-        var known = await book.FindAsync(references.Select(reference => reference.Id), cancellationToken);
+        var known = await book.FindAsync(channelId, references.Select(reference => reference.Id), cancellationToken);
         return references
             .Select(reference => known.TryGetValue(reference.Id, out var media) ? Judge(channelId, reference, media) : null)
             .FirstOrDefault(violation => violation is not null);

@@ -43,7 +43,7 @@ internal static class SendMessageEndpoint
     {
         var found = new FirstViolation();
         var isDryRun = DryRunQuery.Read(context.Request.Query, found);
-        var key = isDryRun ? null : IdempotencyHeader.Read(context.Request.Headers, found);
+        var key = IdempotencyHeader.Read(context.Request.Headers, found);
         if (found.Value is { } violation)
         {
             return V1Error.From(violation);
@@ -71,7 +71,9 @@ internal static class SendMessageEndpoint
         var waId = waIds.FindAsync(channel.Id, message.Recipient);
         if (isDryRun)
         {
-            return await dryRun.AnswerAsync(channel.Id, message, waId, context.RequestAborted);
+            return key is not null && await keyed.FindRefusalAsync(channel.Id, key, body, message) is { } refusal
+                ? refusal
+                : await dryRun.AnswerAsync(channel.Id, message, waId, context.RequestAborted);
         }
 
         var question = forecasts.Ask(channel.Id, message);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Options;
 using Tujenge.Edge.Media;
+using Tujenge.Edge.Media.Remembering;
 using Tujenge.Edge.Reading;
 using Tujenge.Edge.V1;
 using Tujenge.Infra.Directory;
@@ -126,9 +127,13 @@ internal sealed partial class V1Upstream(
         V1Code.Of(1005) with { Status = StatusCodes.Status500InternalServerError }, "The WhatsApp API refuses the gateway's login");
 
     /// <summary>An answer without words, or in a proxy's: a refusal stays one, all else means that there is no v1 server to be reached.</summary>
-    private static IResult Replace(HttpContext http, HttpStatusCode status) => status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
-        ? V1Dialect.Answer(http, (int)status, $"The WhatsApp API behind this number refuses this with status {(int)status} and gives no reason.")
-        : GatewayError.Unavailable;
+    private static IResult Replace(HttpContext http, HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.NotFound when http.Request.RouteValues.ContainsKey(OwnMediaFilter.RouteValue) => GraphRefusal.NotFound(MediaEndpoints.Unknown),
+        HttpStatusCode.NotImplemented or (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError) => V1Dialect.Answer(
+            http, (int)status, $"The WhatsApp API behind this number refuses this with status {(int)status} and gives no reason."),
+        _ => GatewayError.Unavailable,
+    };
 
     private IResult Describe(ForwarderError error, HttpContext http, Channel channel)
     {

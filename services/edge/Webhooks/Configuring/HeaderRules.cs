@@ -15,6 +15,7 @@ internal static class HeaderRules
         "Host", "Connection", "Transfer-Encoding", "Expect", // of the request as a whole
         "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Trailers", "Upgrade", // hop by hop
         "webhook-id", "webhook-timestamp", "webhook-signature", // dispatcher's own
+        "traceparent", "tracestate", // of the call's trace
     };
 
     public static Dictionary<string, string> Read(Field headers)

@@ -162,6 +162,18 @@ internal sealed class DryRunTests
     }
 
     [Test]
+    public async Task It_tells_what_its_idempotency_key_would_be_refused_for()
+    {
+        using var sent = await _edge.PostAsync("/v1/messages", Text, _key, idempotencyKey: "used");
+        using var same = await _edge.PostAsync("/v1/messages?dry_run=true", Text, _key, idempotencyKey: "used");
+        using var other = await _edge.PostAsync("/v1/messages?dry_run=true", Text.Replace("hi", "ho", StringComparison.Ordinal), _key, idempotencyKey: "used");
+        using var bad = await _edge.PostAsync("/v1/messages?dry_run=true", Text, _key, idempotencyKey: new string('x', 256));
+        Assert.That(
+            new[] { sent, same, other, bad }.Select(answer => (int)answer.StatusCode),
+            Is.EqualTo(new[] { 201, 200, 409, 400 }));
+    }
+
+    [Test]
     public async Task Without_the_sender_there_is_no_forecast()
     {
         await using var edge = await RunningEdge.StartAsync();

@@ -103,8 +103,8 @@ internal sealed class MediaIdTests
     private static async Task NoteAsync(RunningEdge edge, string id, Guid channelId, string type)
     {
         await using var db = await edge.OpenOwnAsync();
-        await db.NoteMediaAsync(
-            new KnownMedia { Id = id, ChannelId = channelId, MimeType = type, UploadedAt = edge.Clock.GetUtcNow() },
+        await db.NoteUploadedAsync(
+            [new KnownMedia { Id = id, ChannelId = channelId, MimeType = type, UploadedAt = edge.Clock.GetUtcNow() }],
             CancellationToken.None);
     }
 

@@ -92,6 +92,37 @@ internal sealed class GraphAnswersTests
         }
     }
 
+    [TestCase(429, 4, "44", "44")]
+    [TestCase(429, 4, null, "1")]
+    [TestCase(503, 131016, "20", "20")]
+    [TestCase(400, 100, "20", null)]
+    public async Task What_Graph_asks_to_wait_is_passed_on(int status, int code, string? given, string? told)
+    {
+        _graph.Handler = context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.RetryAfter = given;
+            return context.Response.WriteAsync($$$"""{"error":{"message":"no","code":{{{code}}}}}""");
+        };
+        foreach (var (method, path, json) in new[] { ("GET", "/v1/settings/profile/about", ""), ("POST", "/v1/configs/templates", NewTemplate) })
+        {
+            using var answer = await SendAsync(method, path, json);
+            Assert.That(((int)answer.StatusCode, answer.Headers.RetryAfter?.ToString()), Is.EqualTo((status, told)), path);
+        }
+    }
+
+    [Test]
+    public async Task A_limit_without_a_reason_is_a_limit()
+    {
+        _graph.Handler = context =>
+        {
+            context.Response.StatusCode = 429;
+            return Task.CompletedTask;
+        };
+        using var answer = await SendAsync("GET", "/v1/settings/profile/about", "");
+        await answer.IsV1ErrorAsync(HttpStatusCode.TooManyRequests, 1015, "Too many requests", "The WhatsApp API gives no reason");
+    }
+
     [TestCase(401, 190, 500)]
     [TestCase(429, 80007, 429)]
     [TestCase(403, 10, 403)]
@@ -247,8 +278,8 @@ internal sealed class GraphAnswersTests
     private async Task NoteAsync(string id)
     {
         await using var db = await _edge.OpenOwnAsync();
-        await db.NoteMediaAsync(
-            new KnownMedia { Id = id, ChannelId = _channelId, MimeType = "image/png", UploadedAt = _edge.Clock.GetUtcNow() },
+        await db.NoteUploadedAsync(
+            [new KnownMedia { Id = id, ChannelId = _channelId, MimeType = "image/png", UploadedAt = _edge.Clock.GetUtcNow() }],
             CancellationToken.None);
     }
 

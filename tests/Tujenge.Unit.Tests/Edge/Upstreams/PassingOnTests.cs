@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using NUnit.Framework;
+using Tujenge.Edge.Media.Remembering;
 
 namespace Tujenge.Unit.Tests.Edge.Upstreams;
 
@@ -160,6 +161,7 @@ internal sealed class PassingOnTests
     [TestCase(500, null, "", 502)]
     [TestCase(502, "text/html", "<html>a proxy's page</html>", 502)]
     [TestCase(302, null, "", 502)]
+    [TestCase(501, null, "", 501)]
     [TestCase(200, "text/html", "<html>log in first</html>", 502)]
     public async Task What_no_v1_client_would_understand_is_told_in_the_gateways_form(int status, string? type, string body, int told)
     {
@@ -184,6 +186,55 @@ internal sealed class PassingOnTests
         _server.Handler = Page;
         using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/media/7", _key);
         Assert.That((answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.OK, "<html>a page</html>")));
+    }
+
+    [Test]
+    public async Task A_file_that_is_not_there_is_not_found_however_the_server_says_it()
+    {
+        _server.Handler = context =>
+        {
+            context.Response.StatusCode = 404;
+            return Page(context);
+        };
+        using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/media/7", _key);
+        await answer.IsV1ErrorAsync(HttpStatusCode.NotFound, 1006, "Resource not found", "There is no media with this id");
+    }
+
+    [Test]
+    public async Task Every_server_has_ids_of_its_own_for_files()
+    {
+        await using var another = await RecordingServer.StartAsync();
+        var (_, key, _) = await _edge.CreateV1ChannelAsync(another.Url);
+        var (cloudId, _, cloud) = await _edge.CreateChannelAsync();
+        await using (var db = await _edge.OpenOwnAsync())
+        {
+            await db.NoteUploadedAsync(MediaBook.Rows(cloudId, "5", "image/png", _edge.Clock.GetUtcNow()), CancellationToken.None);
+        }
+
+        another.Handler = _server.Handler = context => context.Request.Method == "POST"
+            ? Task.Run(() =>
+            {
+                context.Response.ContentType = "application/json";
+                return context.Response.WriteAsync("""{"media":[{"id":"5"}]}""");
+            })
+            : Page(context);
+        foreach (var uploader in new[] { key, _key, key })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/whatsapp/v1/media") { Content = new StringContent("a text") };
+            request.Headers.Add("WA-API-KEY", uploader);
+            using var upload = await _edge.Http.SendAsync(request);
+            Assert.That(upload.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        }
+
+        foreach (var reader in new[] { key, _key })
+        {
+            using var file = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/media/5", reader);
+            Assert.That(file.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        }
+
+        using var message = await _edge.PostAsync(
+            "/whatsapp/v1/messages", """{"to":"255712000111","type":"image","image":{"id":"5"}}""", cloud);
+        Assert.That(message.StatusCode, Is.EqualTo(HttpStatusCode.Created));
     }
 
     [Test]

@@ -46,6 +46,7 @@ internal sealed class TemplateRulesTests
     [TestCase("IMAGE", null, """{"type":"image","image":{"link":"https://files.example/a.jpg"}}""", null)]
     [TestCase("IMAGE", null, """{"type":"video","video":{"link":"https://files.example/a.mp4"}}""", 2012)]
     [TestCase("IMAGE", null, null, 2012)]
+    [TestCase("IMAGE", null, """{"type":"image","image":{"id":"1"}},{"type":"image","image":{"id":"2"}}""", 2000)]
     [TestCase("DOCUMENT", null, """{"type":"document","document":{"id":"7"}}""", null)]
     [TestCase("LOCATION", null, """{"type":"location","location":{}}""", null)]
     [TestCase("HOLOGRAM", null, null, null, Description = "What is not known yet is WhatsApp's to judge")]
@@ -101,6 +102,7 @@ internal sealed class TemplateRulesTests
         Is.Null);
 
     [TestCase("URL", "https://shop.example/{{1}}", "0", null, null)]
+    [TestCase("URL", "https://shop.example/{{1}}/{{2}}", "0", 2000, "button 0: number of localizable_params (1) does not match the expected number of params (2)")]
     [TestCase("URL", "https://shop.example/", "0", 2000, "button 0: number of localizable_params (1) does not match the expected number of params (0)")]
     [TestCase("QUICK_REPLY", null, "1", 2000, "button 1: number of localizable_params (1) does not match the expected number of params (0)")]
     [TestCase("QUICK_REPLY", null, "0", 2012, "button 0: expected QUICK_REPLY, got URL")]
@@ -215,7 +217,7 @@ internal sealed class TemplateRulesTests
                 Type = part,
                 SubType = kind,
                 Index = index,
-                Parameters = parameter is null ? null : [JsonDocument.Parse(parameter).RootElement],
+                Parameters = parameter is null ? null : [.. JsonDocument.Parse($"[{parameter}]").RootElement.EnumerateArray()],
             },
         ],
     };

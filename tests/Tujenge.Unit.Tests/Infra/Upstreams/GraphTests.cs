@@ -49,7 +49,9 @@ internal sealed class GraphTests
         {
             _ when !request.Contains("/message_templates?", StringComparison.Ordinal) => "{}",
             _ when request.EndsWith("&after=a%3D%3D", StringComparison.Ordinal) => Page("two", "b"),
-            _ when request.EndsWith("&after=b", StringComparison.Ordinal) => """{"data":[{"name":"three","language":"sw"}],"paging":{"cursors":{"after":"c"}}}""",
+            _ when request.EndsWith("&after=b", StringComparison.Ordinal) =>
+                """{"data":[{"name":"three","language":"sw"}],"paging":{"next":"https://graph.example/next?limit=250&after=c%3D"}}""",
+            _ when request.EndsWith("&after=c%3D", StringComparison.Ordinal) => """{"data":[{"name":"four","language":"sw"}],"paging":{"cursors":{"after":"d"}}}""",
             _ when request.Contains("after", StringComparison.Ordinal) => throw new InvalidOperationException(request),
             _ => Page("one", "a=="),
         }));
@@ -57,7 +59,7 @@ internal sealed class GraphTests
 
         Assert.That(
             (await graph.TryReadAsync(Channel, CancellationToken.None)).Read?.All.Select(template => template.Name),
-            Is.EqualTo(new[] { "one", "two", "three" }));
+            Is.EqualTo(new[] { "one", "two", "three", "four" }));
 
         static string Page(string name, string after) =>
             $$$"""{"data":[{"name":"{{{name}}}","language":"sw"}],"paging":{"cursors":{"after":"{{{after}}}"},"next":"https://graph.example/next"}}""";

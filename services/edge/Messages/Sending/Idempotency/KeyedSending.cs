@@ -28,8 +28,9 @@ internal sealed partial class KeyedSending(
     /// <summary>How long a key counts.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    private const string UsedForAnother =
-        "The Idempotency-Key was used for another message within 24 hours: use a new key for a new message, or repeat the first body to get its answer";
+    private static V1Error UsedForAnother => new(
+        V1Code.AlreadyExists,
+        "The Idempotency-Key was used for another message within 24 hours: use a new key for a new message, or repeat the first body to get its answer");
 
     /// <summary>Takes no cancellation token, as <see cref="Acceptance"/> takes none.</summary>
     public async Task<IResult> SendAsync(
@@ -40,23 +41,18 @@ internal sealed partial class KeyedSending(
         string? waId,
         V1Meta meta)
     {
-        var now = clock.GetUtcNow();
-        var messageId = MessageId.New(now);
-        var mine = new IdempotencyKey
-        {
-            ChannelId = channelId,
-            Key = key,
-            ClaimedAt = now,
-            MessageId = messageId,
-            BodyHash = SHA256.HashData(body.Span),
-            MessageHash = SHA256.HashData(message.Body.Utf8.Span),
-            Answer = JsonSerializer.Serialize(SendAnswer.For(message, waId, messageId, meta), V1Json.Wire.V1SendAnswer),
-        };
-
+        var messageId = MessageId.New(clock.GetUtcNow());
+        var mine = Row(
+            channelId,
+            key,
+            body,
+            message,
+            messageId,
+            JsonSerializer.Serialize(SendAnswer.For(message, waId, messageId, meta), V1Json.Wire.V1SendAnswer));
         var first = await ClaimAsync(mine).WaitAsync(Patience.ForDatabase);
         if (!first.IsSameMessage(mine))
         {
-            return new V1Error(V1Code.AlreadyExists, UsedForAnother);
+            return UsedForAnother;
         }
 
         if (!first.IsConfirmed)
@@ -70,6 +66,35 @@ internal sealed partial class KeyedSending(
         }
 
         return new KeyedAnswer(first.Answer, isReplayed: first != mine);
+    }
+
+    /// <summary>What a message under the key would be refused with; the key is not used up.</summary>
+    public async Task<IResult?> FindRefusalAsync(Guid channelId, string key, ReadOnlyMemory<byte> body, MessageCheck.Passed message)
+    {
+        var mine = Row(channelId, key, body, message, messageId: "", answer: "");
+        return await FindAsync(mine).WaitAsync(Patience.ForDatabase) is { } first
+            && first.ClaimedAt > mine.ClaimedAt - Lifetime
+            && !first.IsSameMessage(mine)
+                ? UsedForAnother
+                : null;
+    }
+
+    private IdempotencyKey Row(
+        Guid channelId, string key, ReadOnlyMemory<byte> body, MessageCheck.Passed message, string messageId, string answer) => new()
+        {
+            ChannelId = channelId,
+            Key = key,
+            ClaimedAt = clock.GetUtcNow(),
+            MessageId = messageId,
+            BodyHash = SHA256.HashData(body.Span),
+            MessageHash = SHA256.HashData(message.Body.Utf8.Span),
+            Answer = answer,
+        };
+
+    private async Task<IdempotencyKey?> FindAsync(IdempotencyKey mine)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.FindKeyAsync(mine.ChannelId, mine.Key, CancellationToken.None);
     }
 
     /// <summary>The row that the key has: ours, if it is the first within 24 hours.</summary>

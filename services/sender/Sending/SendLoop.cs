@@ -173,7 +173,7 @@ internal sealed partial class SendLoop(
 
             case SendOutcome.NotNow notNow:
                 var wait = Backoff.After(item.Attempts, notNow.FirstWait, Random.Shared.NextDouble());
-                await db.WarnAsync(item.MessageId, $"It is tried again: {ReasonOf(notNow)}", CancellationToken.None);
+                await db.WarnAsync(item.MessageId, $"An attempt was put off: {ReasonOf(notNow)}", CancellationToken.None);
                 await db.PutBackAsync(item.MessageId, clock.GetUtcNow() + wait, CancellationToken.None);
                 Log.Waits(logger, item.MessageId, item.ChannelId, notNow.Error?.Code, wait);
                 break;

@@ -70,7 +70,7 @@ public sealed partial class SendingTests
         Assert.That(() => TextsTo("255712000111"), Is.EqualTo(new[] { "first" }).After(10).Seconds.PollEvery(20).MilliSeconds);
         Assert.That(
             () => MessageAsync(first).Result?.Warnings,
-            Is.EqualTo("It is tried again: WhatsApp answered 429 (Rate limit hit)").After(10).Seconds.PollEvery(20).MilliSeconds);
+            Is.EqualTo("An attempt was put off: WhatsApp answered 429 (Rate limit hit)").After(10).Seconds.PollEvery(20).MilliSeconds);
         throttle = false;
         _bed.Clock.Advance(TimeSpan.FromSeconds(10));
 

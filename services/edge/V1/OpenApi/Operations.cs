@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Tujenge.Edge.V1.OpenApi.Examples;
 
 namespace Tujenge.Edge.V1.OpenApi;
 
@@ -32,7 +33,18 @@ internal sealed partial class Operations : IOpenApiOperationTransformer
         operation.OperationId = method.ToLowerInvariant() + string.Concat(names.Select(name => char.ToUpperInvariant(name[0]) + name[1..]));
         operation.Summary = $"{what}: v1 servers only, whose answer passes as it is";
         var usual = operation.Responses?.GetValueOrDefault("200") is OpenApiResponse { Content.Count: > 0 } answer ? answer : null;
-        operation.Responses = new() { ["2XX"] = new OpenApiResponse { Description = "What the v1 server says" } };
+        operation.Responses = new()
+        {
+            ["2XX"] = new OpenApiResponse
+            {
+                Description = "What the v1 server says: a `meta` as a rule, a picture where one was asked for",
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [Json] = new OpenApiMediaType { Schema = new OpenApiSchema(), Examples = Show([Answered.Done]) },
+                    ["*/*"] = File(),
+                },
+            },
+        };
         if (usual is not null)
         {
             usual.Description = "What v1 servers say";

@@ -6,15 +6,13 @@ namespace Tujenge.Testing;
 public static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
-
-    /// <summary>MassTransit pauses for up to 30 s between attempts to reach a broker that has been away for long.</summary>
-    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks <paramref name="probe"/> until <paramref name="done"/> likes the answer, and returns that answer.</summary>
     /// <param name="probe">Reads the state. What it throws counts as "not yet".</param>
     /// <param name="done">Whether the wait is over.</param>
     /// <param name="what">What is awaited, for the failure message: "the status to be delivered".</param>
-    /// <param name="limit">How long at most; 60 s unless given.</param>
+    /// <param name="limit">How long at most; 30 s unless given.</param>
     /// <exception cref="TimeoutException">It did not happen in time; the message says what came last.</exception>
     public static async Task<T> GetAsync<T>(Func<Task<T>> probe, Func<T, bool> done, string what, TimeSpan? limit = null)
     {

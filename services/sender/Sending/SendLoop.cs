@@ -207,7 +207,7 @@ internal sealed partial class SendLoop(
 
     /// <summary>Without the details: those of every attempt may differ, and a message is tried for a day.</summary>
     private static string ReasonOf(SendOutcome.NotNow notNow) =>
-        notNow.Error is { } error ? $"WhatsApp answered {error.Code} ({error.Title})" : "WhatsApp could not be reached";
+        notNow.Error is { } error ? $"WhatsApp answered {error.Code} ({error.Title})" : "WhatsApp could not be asked, or gave no reason";
 
     private static V1ErrorEntry ToError(SendOutcome.NotNow notNow) =>
         notNow.Error ?? V1Errors.Of(408, "WhatsApp could not be reached for too long; nothing was sent");

@@ -26,6 +26,10 @@ internal sealed class BrokerProbe(IOptions<MessagingOptions> options, Confirms c
         }
     }
 
+    /// <summary>Asks once.</summary>
+    /// <returns>What is wrong, in words for an operator; null when the broker answers.</returns>
+    public async Task<string?> AskAsync(CancellationToken cancellationToken) => (await FindProblemAsync(cancellationToken))?.Text;
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await FindProblemAsync(cancellationToken) is { } problem
             ? HealthCheckResult.Unhealthy(problem.Text)

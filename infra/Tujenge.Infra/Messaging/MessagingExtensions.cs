@@ -42,6 +42,7 @@ public static class MessagingExtensions
         if (options.Transport == MessagingTransport.RabbitMq)
         {
             builder.Services.AddSingleton<BrokerProbe>();
+            builder.Services.AddSingleton<BrokerWait>();
             builder.Services.AddHealthChecks().AddCheck<BrokerProbe>("rabbitmq", tags: ["ready"]);
         }
 
@@ -65,6 +66,7 @@ public static class MessagingExtensions
                         host.Username(options.Username);
                         host.Password(options.Password);
                         host.ContinuationTimeout(AnswerLimit);
+                        host.OnRefreshConnectionFactory = _ => context.GetRequiredService<BrokerWait>().WhileItIsAwayAsync();
                     });
                     factory.ReturnWhatNoQueueTakes();
                     Configure(context, factory, modules);

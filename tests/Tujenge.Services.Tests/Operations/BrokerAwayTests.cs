@@ -39,5 +39,6 @@ public sealed class BrokerAwayTests
                 return answer.StatusCode == HttpStatusCode.OK;
             },
             "the dispatcher to answer again");
+        Assert.That(dispatcher.Log, Does.Contain("RabbitMQ does not answer; it is asked again every second").And.Contain("RabbitMQ answers again"));
     }
 }

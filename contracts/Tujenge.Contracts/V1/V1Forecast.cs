@@ -9,7 +9,10 @@ public sealed record V1Forecast
     /// <summary>The earliest moment at which it leaves; absent when it will not.</summary>
     public string? LeavesTimestamp { get; init; }
 
-    /// <summary><c>conversation</c>, <c>pair_rate</c> or <c>throughput</c>: what it waits for; only in a dry run.</summary>
+    /// <summary>
+    /// What it waits for: <c>conversation</c>; in a dry run also <c>pair_rate</c> or <c>throughput</c>. Absent when it does not
+    /// wait. An ordinary answer knows of a conversation only that it waits for a message that was put off.
+    /// </summary>
     public string? WaitsFor { get; init; }
 
     /// <summary>Messages to the same recipient that leave before it; only in a dry run.</summary>

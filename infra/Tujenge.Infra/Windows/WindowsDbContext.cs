@@ -7,7 +7,8 @@ namespace Tujenge.Infra.Windows;
 
 /// <summary>
 /// The windows: the one operational table that services share, on purpose. Inbound writes a window before it publishes the
-/// message, sender reads it before it sends, so no reply to a published message is ever told 470; edge reads it for forecasts.
+/// message, sender reads it before it sends, so no reply to a published message is ever told 470; edge reads it for forecasts,
+/// and for these alone the conversations that the sender holds.
 /// </summary>
 public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options) : TujengeDbContext(options, Schema)
 {
@@ -22,6 +23,9 @@ public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options)
 
     /// <summary>One row for each customer who wrote.</summary>
     public DbSet<CustomerServiceWindow> Windows => Set<CustomerServiceWindow>();
+
+    /// <summary>One row for each conversation that waits for a message that was put off, and for some that waited lately.</summary>
+    public DbSet<HeldConversation> HeldConversations => Set<HeldConversation>();
 
     /// <summary>Moves windows forward, never back; repeating it changes nothing.</summary>
     public async Task MoveAsync(IEnumerable<CustomerMessage> messages, CancellationToken cancellationToken)
@@ -62,9 +66,28 @@ public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options)
         return window?.LastInboundAt + Length;
     }
 
-    /// <summary>The same for many at once.</summary>
-    /// <returns>For each of the customers, in their order, when the window closes; null where nothing is known.</returns>
-    public async Task<IReadOnlyList<DateTimeOffset?>> CloseAtAsync(
+    /// <summary>Notes until when the messages to a customer wait for one that was put off.</summary>
+    public async Task HoldAsync(Guid channelId, string customer, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var key = ConversationKey.Of(customer);
+        if (key.Length <= LongestCustomer)
+        {
+            await WriteAsync(
+                $$"""
+                insert into {{Table("held_conversations")}} (channel_id, customer, until) values ({0}, {1}, {2})
+                on conflict (channel_id, customer) do update set until = excluded.until
+                """,
+                [channelId, key, until],
+                cancellationToken);
+        }
+    }
+
+    /// <summary>What a forecast needs of many conversations at once.</summary>
+    /// <returns>
+    /// For each of the customers, in their order, when the window closes, null where nothing is known; and until when the
+    /// conversation is held, null where it is not.
+    /// </returns>
+    public async Task<IReadOnlyList<(DateTimeOffset? ClosesAt, DateTimeOffset? HeldUntil)>> ReadAsync(
         IReadOnlyList<(Guid ChannelId, string Customer)> asked,
         CancellationToken cancellationToken)
     {
@@ -72,10 +95,13 @@ public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options)
         var keys = asked.Select(one => (one.ChannelId, Customer: ConversationKey.Of(one.Customer))).ToArray();
         var channels = keys.Select(key => key.ChannelId).Distinct().ToArray();
         var customers = keys.Select(key => key.Customer).Distinct().ToArray();
-        var found = await Windows.AsNoTracking()
+        var windows = await Windows.AsNoTracking()
             .Where(window => channels.Contains(window.ChannelId) && customers.Contains(window.Customer))
             .ToDictionaryAsync(window => (window.ChannelId, window.Customer), cancellationToken);
-        return [.. keys.Select(key => found.GetValueOrDefault(key)?.LastInboundAt + Length)];
+        var held = await HeldConversations.AsNoTracking()
+            .Where(conversation => channels.Contains(conversation.ChannelId) && customers.Contains(conversation.Customer))
+            .ToDictionaryAsync(conversation => (conversation.ChannelId, conversation.Customer), cancellationToken);
+        return [.. keys.Select(key => (windows.GetValueOrDefault(key)?.LastInboundAt + Length, held.GetValueOrDefault(key)?.Until))];
     }
 
     private sealed class WindowConfiguration : IEntityTypeConfiguration<CustomerServiceWindow>
@@ -85,6 +111,16 @@ public sealed class WindowsDbContext(DbContextOptions<WindowsDbContext> options)
             builder.ToTable("windows");
             builder.HasKey(window => new { window.ChannelId, window.Customer });
             builder.Property(window => window.Customer).HasMaxLength(LongestCustomer);
+        }
+    }
+
+    private sealed class HeldConversationConfiguration : IEntityTypeConfiguration<HeldConversation>
+    {
+        public void Configure(EntityTypeBuilder<HeldConversation> builder)
+        {
+            builder.ToTable("held_conversations");
+            builder.HasKey(conversation => new { conversation.ChannelId, conversation.Customer });
+            builder.Property(conversation => conversation.Customer).HasMaxLength(LongestCustomer);
         }
     }
 }

@@ -1,20 +1,28 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Tujenge.Infra.Windows;
 using Tujenge.Infra.Work;
 using Tujenge.Sender.Persistence;
 
 namespace Tujenge.Sender.Sending;
 
-/// <summary>Forgets messages that ended long ago.</summary>
+/// <summary>Forgets messages that ended long ago, and which conversations were held.</summary>
 internal sealed class LogRetention(
     IDbContextFactory<SenderDbContext> contexts,
+    IDbContextFactory<WindowsDbContext> windows,
     IOptions<SenderOptions> options,
     TimeProvider clock,
     ILogger<LogRetention> logger) : HourlyWork(logger)
 {
     protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        var before = clock.GetUtcNow() - options.Value.KeepFor;
+        var now = clock.GetUtcNow();
+        await using (var window = await windows.CreateDbContextAsync(cancellationToken))
+        {
+            await window.HeldConversations.Where(conversation => conversation.Until < now).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        var before = now - options.Value.KeepFor;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await UntilNoneAsync(() => db.Messages
             .Where(message => db.Messages

@@ -174,7 +174,7 @@ internal sealed partial class SendLoop(
             case SendOutcome.NotNow notNow:
                 var wait = Backoff.After(item.Attempts, notNow.FirstWait, Random.Shared.NextDouble());
                 await db.WarnAsync(item.MessageId, $"An attempt was put off: {ReasonOf(notNow)}", CancellationToken.None);
-                await db.PutBackAsync(item.MessageId, clock.GetUtcNow() + wait, CancellationToken.None);
+                await PutOffAsync(db, item, clock.GetUtcNow() + wait);
                 Log.Waits(logger, item.MessageId, item.ChannelId, notNow.Error?.Code, wait);
                 break;
 
@@ -193,6 +193,14 @@ internal sealed partial class SendLoop(
                 Log.Unknown(logger, item.MessageId, item.ChannelId);
                 break;
         }
+    }
+
+    private async Task PutOffAsync(SenderDbContext db, LoggedMessage item, DateTimeOffset until)
+    {
+        // First, so that whoever sees the message waiting can tell how long those behind it will.
+        await using var window = await windows.CreateDbContextAsync();
+        await window.HoldAsync(item.ChannelId, item.Recipient, until, CancellationToken.None);
+        await db.PutBackAsync(item.MessageId, until, CancellationToken.None);
     }
 
     private async Task GiveBackAsync(LoggedMessage item)

@@ -7,6 +7,7 @@ using Tujenge.Infra.Directory;
 using Tujenge.Sender;
 using Tujenge.Sender.Persistence;
 using Tujenge.Services.Tests.Support;
+using Tujenge.Testing;
 
 namespace Tujenge.Services.Tests.Sender;
 
@@ -71,12 +72,24 @@ public sealed partial class SendingTests
         Assert.That(
             () => MessageAsync(first).Result?.Warnings,
             Is.EqualTo("An attempt was put off: WhatsApp answered 429 (Rate limit hit)").After(10).Seconds.PollEvery(20).MilliSeconds);
+        await HoldsUntilItsHeadIsDueAsync("255712000111", first);
         throttle = false;
         _bed.Clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.That(
             () => TextsTo("255712000111"),
             Is.EqualTo(new[] { "first", "first", "second" }).After(10).Seconds.PollEvery(20).MilliSeconds);
+    }
+
+    /// <summary>Edge tells from it when the next will leave.</summary>
+    private async Task HoldsUntilItsHeadIsDueAsync(string customer, string messageId)
+    {
+        await using var windows = _bed.OpenWindows();
+        await Eventually.HoldsAsync(
+            async () => (await windows.ReadAsync([(_channel.Id, customer)], default))[0].HeldUntil is { } until
+                && (await MessageAsync(messageId))!.DueAt == until,
+            "the conversation to be held");
+        Assert.That((await windows.ReadAsync([(_channel.Id, "255712000222")], default))[0].HeldUntil, Is.Null);
     }
 
     [Test]

@@ -43,6 +43,27 @@ namespace Tujenge.Infra.Windows.Migrations
 
                     b.ToTable("windows", "windows");
                 });
+
+            modelBuilder.Entity("Tujenge.Infra.Windows.HeldConversation", b =>
+                {
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Customer")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("customer");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("ChannelId", "Customer")
+                        .HasName("pk_held_conversations");
+
+                    b.ToTable("held_conversations", "windows");
+                });
 #pragma warning restore 612, 618
         }
     }

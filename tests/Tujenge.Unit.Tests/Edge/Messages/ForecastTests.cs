@@ -98,6 +98,36 @@ internal sealed class ForecastTests
         Assert.That(forecast.GetRawText(), Does.Match("""^\{"leaves_timestamp":"\d{10}","window":"not_needed"\}$"""));
     }
 
+    [TestCase(""" "text":{"body":"hi"} """, "unknown")]
+    [TestCase(""" "type":"template","template":{"name":"n","namespace":"x","language":{"policy":"deterministic","code":"sw"}} """, "not_needed")]
+    public async Task Behind_a_message_that_was_put_off_the_next_leaves_when_that_is_tried_again(string content, string window)
+    {
+        var recipient = NewRecipient();
+        var until = _edge.Clock.GetUtcNow().AddMinutes(5);
+        await HoldAsync(recipient, until.AddMinutes(-4));
+        await HoldAsync(recipient, until);
+
+        Assert.That((await ForecastAsync(recipient, content)).GetRawText(), Is.EqualTo(
+            $$"""{"leaves_timestamp":"{{until.ToUnixTimeSeconds()}}","waits_for":"conversation","window":"{{window}}"}"""));
+        Assert.That((await ForecastAsync(NewRecipient(), content)).TryGetProperty("waits_for", out _), Is.False, "another conversation");
+
+        _edge.Clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.That((await ForecastAsync(recipient, content)).TryGetProperty("waits_for", out _), Is.False, "it was tried again");
+    }
+
+    [Test]
+    public async Task A_window_that_ends_while_the_conversation_is_held_is_told()
+    {
+        var recipient = NewRecipient();
+        var wroteAt = await WroteAsync(recipient);
+        await HoldAsync(recipient, wroteAt.AddHours(24));
+        _edge.Clock.Advance(TimeSpan.FromHours(23));
+        var forecast = await ForecastAsync(recipient);
+
+        Assert.That(forecast.GetRawText(), Does.StartWith("""{"window":"open",""").And.Contain(
+            "\"code\":470,\"title\":\"Re-engagement message\",\"details\":\"The 24-hour window ends before the message's turn comes"));
+    }
+
     [TestCase("ready", """ ,"components":[{"type":"body","parameters":[{"type":"text","text":"7"}]}] """, """
         "window":"not_needed","template_status":"approved"}
         """)]
@@ -186,6 +216,12 @@ internal sealed class ForecastTests
         await using var db = await _edge.OpenWindowsAsync();
         await db.MoveAsync([new CustomerMessage(_channelId, customer, at)], CancellationToken.None);
         return at;
+    }
+
+    private async Task HoldAsync(string customer, DateTimeOffset until)
+    {
+        await using var db = await _edge.OpenWindowsAsync();
+        await db.HoldAsync(_channelId, customer, until, CancellationToken.None);
     }
 
     private async Task<JsonElement> ForecastAsync(string recipient, string content = """ "text":{"body":"hi"} """)

@@ -19,7 +19,7 @@ internal static class ForecastWords
     {
         LeavesTimestamp = forecast.ErrorCode is null ? V1Timestamps.Format(forecast.LeavesAt) : null,
         WaitsFor = forecast.ErrorCode is null && forecast.WaitsFor is { } reason
-            ? JsonNamingPolicy.SnakeCaseLower.ConvertName($"{reason}")
+            ? WordOf(reason)
             : null,
         Ahead = forecast.Ahead,
         Window = forecast.NeedsWindow ? WindowWord(forecast.WindowEndsAt, now) : NotNeeded,
@@ -30,30 +30,45 @@ internal static class ForecastWords
 
     /// <summary>What edge knows of a message that needs a window.</summary>
     /// <param name="endsAt">When it ends; null when nobody knows.</param>
+    /// <param name="heldUntil">Until when the conversation waits for a message that was put off; null when it does not.</param>
     /// <param name="now">The present.</param>
-    public static V1Forecast Within(DateTimeOffset? endsAt, DateTimeOffset now)
+    public static V1Forecast Within(DateTimeOffset? endsAt, DateTimeOffset? heldUntil, DateTimeOffset now)
     {
-        var isClosed = endsAt <= now;
-        return new V1Forecast
+        var problem = endsAt <= now ? WindowRefusal.Closed : endsAt <= heldUntil ? WindowRefusal.ClosesTooSoon : null;
+        return Leaving(heldUntil, now, problem) with
         {
-            LeavesTimestamp = isClosed ? null : V1Timestamps.Format(now),
             Window = WindowWord(endsAt, now),
             WindowEndsTimestamp = Ends(endsAt),
-            Errors = isClosed ? [WindowRefusal.Closed] : null,
         };
     }
 
     /// <summary>What edge knows of a message that needs no window.</summary>
+    /// <param name="heldUntil">Until when the conversation waits for a message that was put off; null when it does not.</param>
     /// <param name="now">The present.</param>
     /// <param name="templateStatus">WhatsApp's state of the template; null when it is not known.</param>
     /// <param name="problem">What the template check says.</param>
-    public static V1Forecast Anytime(DateTimeOffset now, string? templateStatus = null, V1ErrorEntry? problem = null) => new()
+    public static V1Forecast Anytime(
+        DateTimeOffset? heldUntil,
+        DateTimeOffset now,
+        string? templateStatus = null,
+        V1ErrorEntry? problem = null) => Leaving(heldUntil, now, problem) with
+        {
+            TemplateStatus = templateStatus?.ToLowerInvariant(),
+        };
+
+    private static V1Forecast Leaving(DateTimeOffset? heldUntil, DateTimeOffset now, V1ErrorEntry? problem)
     {
-        LeavesTimestamp = problem is null ? V1Timestamps.Format(now) : null,
-        Window = NotNeeded,
-        TemplateStatus = templateStatus?.ToLowerInvariant(),
-        Errors = problem is null ? null : [problem],
-    };
+        var isHeld = heldUntil > now;
+        return new V1Forecast
+        {
+            LeavesTimestamp = problem is null ? V1Timestamps.Format(isHeld ? heldUntil!.Value : now) : null,
+            WaitsFor = problem is null && isHeld ? WordOf(WaitReason.Conversation) : null,
+            Window = NotNeeded,
+            Errors = problem is null ? null : [problem],
+        };
+    }
+
+    private static string WordOf(WaitReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{reason}");
 
     private static string WindowWord(DateTimeOffset? endsAt, DateTimeOffset now) =>
         endsAt is not { } moment ? Unknown : moment <= now ? Closed : Open;

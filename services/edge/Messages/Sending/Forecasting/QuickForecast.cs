@@ -10,9 +10,10 @@ using Tujenge.Infra.Work;
 namespace Tujenge.Edge.Messages.Sending.Forecasting;
 
 /// <summary>
-/// What an ordinary answer says of the message's future: what edge can know by one read of an index, made while the broker
-/// confirms the message, and shared by all requests that come meanwhile: the window; and of templates what this process
-/// remembers. The queue and WhatsApp's limits are the sender's affair and cost a round trip: for these there is the dry run.
+/// What an ordinary answer says of the message's future: what edge can know by a read of two indexes, made while the broker
+/// confirms the message, and shared by all requests that come meanwhile: the window, and whether the conversation is held; and
+/// of templates what this process remembers. The queue and WhatsApp's limits are the sender's affair and cost a round trip:
+/// for these there is the dry run.
 /// </summary>
 internal sealed class QuickForecast
 {
@@ -36,10 +37,10 @@ internal sealed class QuickForecast
     }
 
     /// <summary>Begins to read what <see cref="MetaAsync"/> needs; to be called before the message is queued.</summary>
-    /// <returns>Null when nothing has to be read.</returns>
+    /// <returns>Null when nothing is to be read.</returns>
     public Question? Ask(Guid channelId, MessageCheck.Passed message)
     {
-        if (!message.NeedsWindow || _ofWindows.IsResting)
+        if (_ofWindows.IsResting)
         {
             return null;
         }
@@ -55,70 +56,90 @@ internal sealed class QuickForecast
     /// <param name="question">What <see cref="Ask"/> gave for it.</param>
     public async ValueTask<V1Meta> MetaAsync(Channel channel, MessageCheck.Passed message, Question? question)
     {
-        var courtesy = message.NeedsWindow ? _ofWindows : _ofTemplates;
+        var known = await AnsweredAsync(question);
+        if (message.NeedsWindow)
+        {
+            return known is null
+                ? V1Meta.Current
+                : V1Meta.Current with { Forecast = ForecastWords.Within(known.EndsAt, known.HeldUntil, _clock.GetUtcNow()) };
+        }
+
+        if (message.Type != "template")
+        {
+            return V1Meta.Current with { Forecast = ForecastWords.Anytime(known?.HeldUntil, _clock.GetUtcNow()) }; // To a group.
+        }
+
         try
         {
-            return V1Meta.Current with
-            {
-                Forecast = question is not null ? await OfWindowAsync(question)
-                    : message.NeedsWindow || courtesy.IsResting ? null
-                    : await OfTemplateAsync(channel, message).WaitAsync(Courtesy.Patience),
-            };
+            return _ofTemplates.IsResting
+                ? V1Meta.Current
+                : V1Meta.Current with { Forecast = await OfTemplateAsync(channel, message, known?.HeldUntil).WaitAsync(Courtesy.Patience) };
         }
         catch (Exception fault)
         {
-            courtesy.Failed(fault);
+            _ofTemplates.Failed(fault);
             return V1Meta.Current;
         }
     }
 
-    private async ValueTask<V1Forecast> OfWindowAsync(Question question)
+    private async ValueTask<Question?> AnsweredAsync(Question? question)
     {
         // As a rule the read is done before the broker confirms, and nobody waits here.
-        if (!question.Answered.IsCompletedSuccessfully)
+        if (question is null || question.Answered.IsCompletedSuccessfully)
+        {
+            return question;
+        }
+
+        try
         {
             await question.Answered.WaitAsync(Courtesy.Patience);
+            return question;
         }
-
-        return ForecastWords.Within(question.EndsAt, _clock.GetUtcNow());
+        catch (Exception fault)
+        {
+            _ofWindows.Failed(fault);
+            return null;
+        }
     }
 
-    private async Task<V1Forecast> OfTemplateAsync(Channel channel, MessageCheck.Passed message)
+    private async Task<V1Forecast> OfTemplateAsync(Channel channel, MessageCheck.Passed message, DateTimeOffset? heldUntil)
     {
-        if (message.Type != "template")
-        {
-            return ForecastWords.Anytime(_clock.GetUtcNow()); // To a group.
-        }
-
         var template = JsonSerializer.Deserialize(message.Body.Utf8.Span, V1Json.Wire.V1Message)!.Template!;
         var known = await _templates.GlanceAsync(channel, CancellationToken.None);
 
         // One that is missing may be younger than the list: the sender reads it again before it says so.
         return known?.Find(template.Name, template.Language.Code) is { } definition
             ? ForecastWords.Anytime(
-                _clock.GetUtcNow(), definition.Status, Infra.Templates.TemplateRules.Check(template, new TemplateLookup(true, definition)))
-            : ForecastWords.Anytime(_clock.GetUtcNow());
+                heldUntil,
+                _clock.GetUtcNow(),
+                definition.Status,
+                Infra.Templates.TemplateRules.Check(template, new TemplateLookup(true, definition)))
+            : ForecastWords.Anytime(heldUntil, _clock.GetUtcNow());
     }
 
     private static async Task AnswerAsync(IDbContextFactory<WindowsDbContext> windows, IReadOnlyList<Question> questions)
     {
         await using var db = await windows.CreateDbContextAsync();
-        var endsAt = await db.CloseAtAsync(
+        var answers = await db.ReadAsync(
             [.. questions.Select(question => (question.ChannelId, question.Customer))], CancellationToken.None);
         for (var i = 0; i < questions.Count; i++)
         {
-            questions[i].EndsAt = endsAt[i];
+            (questions[i].EndsAt, questions[i].HeldUntil) = answers[i];
         }
     }
 
-    /// <summary>When the window of a customer ends.</summary>
+    /// <summary>How it stands with a conversation: asked, and then answered.</summary>
     internal sealed class Question(Guid channelId, string customer)
     {
         public Guid ChannelId { get; } = channelId;
 
         public string Customer { get; } = customer;
 
+        /// <summary>When the window ends; null when nobody knows.</summary>
         public DateTimeOffset? EndsAt { get; set; }
+
+        /// <summary>Until when it waits for a message that was put off; null when it does not.</summary>
+        public DateTimeOffset? HeldUntil { get; set; }
 
         public Task Answered { get; set; } = Task.CompletedTask;
     }

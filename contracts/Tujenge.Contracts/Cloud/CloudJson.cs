@@ -12,6 +12,7 @@ namespace Tujenge.Contracts.Cloud;
 [JsonSerializable(typeof(CloudMessage))]
 [JsonSerializable(typeof(CloudSendAnswer))]
 [JsonSerializable(typeof(CloudErrorAnswer))]
+[JsonSerializable(typeof(CloudError))]
 [JsonSerializable(typeof(CloudReadMark))]
 [JsonSerializable(typeof(CloudTemplatePage))]
 [JsonSerializable(typeof(CloudTemplateDefinition))]

@@ -108,6 +108,9 @@ public sealed record CloudSendAnswer
 
     /// <summary>Some proxies answer 200 with an error inside: look here before believing the status.</summary>
     public CloudError? Error { get; init; }
+
+    /// <summary>The same as a list, as proxies of another kind have it; whatever stands there.</summary>
+    public JsonElement? Errors { get; init; }
 }
 
 /// <summary>The recipient in an answer.</summary>
@@ -126,13 +129,23 @@ public sealed record CloudAnswerMessage(string? Id, string? MessageStatus);
 
 /// <summary>Body of a refused call.</summary>
 /// <param name="Error">The error.</param>
-public sealed record CloudErrorAnswer(CloudError? Error);
+public sealed record CloudErrorAnswer(CloudError? Error)
+{
+    /// <summary>What some proxies have in its place; whatever stands there.</summary>
+    public JsonElement? Errors { get; init; }
+}
 
 /// <summary>An error of the Graph API. Only <see cref="Code"/> may be decided on.</summary>
 public sealed record CloudError
 {
     /// <summary>Such as <c>(#131047) Re-engagement message</c>.</summary>
     public string? Message { get; init; }
+
+    /// <summary>What it is called in a list of errors, where it may have no message.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What v1 has in place of <see cref="ErrorData"/>.</summary>
+    public string? Details { get; init; }
 
     /// <summary>Such as <c>OAuthException</c>.</summary>
     public string? Type { get; init; }

@@ -30,6 +30,9 @@ public sealed record MessageForecast
 
     /// <summary>What is known of that failure beyond the code.</summary>
     public string? ErrorDetails { get; init; }
+
+    /// <summary>What would be sent otherwise than it was meant, in sentences of ASCII letters; absent when nothing.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
 }
 
 /// <summary>Why a message does not leave at once. Sent as a number.</summary>

@@ -31,7 +31,7 @@ internal static class GraphRefusal
             return null;
         }
 
-        Wait.Note(context, answer);
+        Wait.Note(context, answer.Headers.RetryAfter);
         return (error, answer.StatusCode) switch
         {
             ({ } told, _) => Tell(context, told, unknown),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Primitives;
 
 namespace Tujenge.Edge.V1;
@@ -7,9 +8,11 @@ namespace Tujenge.Edge.V1;
 internal static class Wait
 {
     /// <summary>What WhatsApp asks for; told with a 429 or a 503 alone, whatever else becomes of its refusal.</summary>
-    public static void Note(HttpContext context, HttpResponseMessage answer)
+    /// <param name="context">What is answered.</param>
+    /// <param name="asked">WhatsApp's header; a moment is not passed on, for the clocks may differ.</param>
+    public static void Note(HttpContext context, RetryConditionHeaderValue? asked)
     {
-        if (answer.Headers.RetryAfter?.Delta is { } delta)
+        if (asked?.Delta is { } delta)
         {
             context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(delta.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }

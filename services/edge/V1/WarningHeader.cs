@@ -18,7 +18,7 @@ internal static class WarningHeader
     {
         if (response.StatusCode < StatusCodes.Status300MultipleChoices && findWarnings() is { } warnings)
         {
-            response.Headers[Name] = new StringValues([.. warnings]);
+            response.Headers[Name] = StringValues.Concat(new StringValues([.. warnings]), response.Headers[Name]); // Who came first is called last.
         }
 
         return Task.CompletedTask;

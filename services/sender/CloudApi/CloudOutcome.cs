@@ -15,12 +15,18 @@ internal static class CloudOutcome
     /// <summary>Folds the HTTP answer, or its absence, into exactly one case. Decides on Meta's code, not on the status.</summary>
     public static SendOutcome Of(IApiResponse<CloudSendAnswer> response)
     {
+        var outcome = Read(response);
+        return outcome is SendOutcome.NotNow notNow ? notNow with { Pause = RetryAfter.In(response.Headers) } : outcome;
+    }
+
+    private static SendOutcome Read(IApiResponse<CloudSendAnswer> response)
+    {
         if (response is { IsSuccessful: true, Content.Messages: [{ Id: { Length: > 0 } id }, ..] })
         {
             return SendOutcome.Accepted.With(id, response.Content.Contacts is [{ WaId: { } waId }] ? waId : null);
         }
 
-        if (response is { IsSuccessful: true, Content.Error: { } hidden })
+        if (response is { IsSuccessful: true, Content: { } content } && (content.Error ?? FirstOf(content.Errors)) is { } hidden)
         {
             return FromError(hidden, HttpStatusCode.BadRequest);
         }
@@ -28,7 +34,7 @@ internal static class CloudOutcome
         return response.Error switch
         {
             ApiException answer when ReadError(answer.Content) is { } error => FromError(error, answer.StatusCode),
-            ApiException { StatusCode: HttpStatusCode.TooManyRequests } => new SendOutcome.NotNow(null),
+            ApiException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable } => new SendOutcome.NotNow(null),
 
             // A redirect, or a proxy's page with a 4xx: the request was understood as far as to be refused.
             ApiException { StatusCode: >= HttpStatusCode.MultipleChoices and < HttpStatusCode.InternalServerError } answer
@@ -50,26 +56,41 @@ internal static class CloudOutcome
         4 or 80007 or 130429 or 133016 => new SendOutcome.NotNow(ToV1(error)),
         2 or 131016 or 131057 or 133004 => new SendOutcome.NotNow(ToV1(error)),
 
-        // "Unknown" and "something went wrong": Meta asks to try again.
-        1 or 131000 => new SendOutcome.NotNow(ToV1(error)) { IsUnspecific = true },
+        // "Unknown" and "something went wrong": Meta asks to try again, once and a few times.
+        1 => new SendOutcome.NotNow(ToV1(error)) { MostTries = 2 },
+        131000 => new SendOutcome.NotNow(ToV1(error)) { MostTries = 3 },
         _ when status >= HttpStatusCode.InternalServerError && !V1Errors.KnowsCloud(error.Code) => new SendOutcome.NotNow(ToV1(error)),
         _ => new SendOutcome.Refused(ToV1(error)),
     };
 
     private static V1ErrorEntry ToV1(CloudError error) =>
-        V1Errors.ForCallback(error.Code, error.Message, error.ErrorData?.Details);
+        V1Errors.ForCallback(error.Code, error.Message ?? error.Title, error.ErrorData?.Details ?? error.Details);
 
     private static CloudError? ReadError(string? body)
     {
         try
         {
-            return string.IsNullOrEmpty(body)
-                ? null
-                : JsonSerializer.Deserialize(body, CloudJson.Wire.CloudErrorAnswer)?.Error;
+            var answer = string.IsNullOrEmpty(body) ? null : JsonSerializer.Deserialize(body, CloudJson.Wire.CloudErrorAnswer);
+            return answer?.Error ?? FirstOf(answer?.Errors);
         }
         catch (JsonException)
         {
             return null; // A proxy's page, not Graph's answer.
+        }
+    }
+
+    /// <summary>Some proxies have a list, as callbacks do (cloud-api-mapping, section 1).</summary>
+    private static CloudError? FirstOf(JsonElement? errors)
+    {
+        try
+        {
+            return errors is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0
+                ? list[0].Deserialize(CloudJson.Wire.CloudError)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

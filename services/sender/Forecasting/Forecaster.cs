@@ -30,27 +30,31 @@ internal sealed class Forecaster(
         }
 
         var found = await preflight.CheckAsync(channel, asked.Recipient, message, cancellationToken);
+        var isThere = await IsThereAsync(asked.ChannelId, message.Reaction?.MessageId ?? message.Context?.MessageId, cancellationToken);
         return With(
-            forecast with { TemplateStatus = found.TemplateStatus, WindowEndsAt = found.WindowEndsAt },
+            forecast with
+            {
+                TemplateStatus = found.TemplateStatus,
+                WindowEndsAt = found.WindowEndsAt,
+                Warnings = message.Context is not null && message.Reaction is null && !isThere ? [PreflightCheck.NothingToQuote] : null,
+            },
             found.Problem
                 ?? (found.WindowEndsAt <= forecast.LeavesAt ? WindowRefusal.ClosesTooSoon : null)
-                ?? await CheckReactionAsync(asked.ChannelId, message.Reaction?.MessageId, cancellationToken));
+                ?? (message.Reaction is not null && !isThere ? PreflightCheck.NothingToReactTo : null));
     }
 
-    /// <summary>What is still on its way will be with WhatsApp before the reaction is.</summary>
-    private async Task<V1ErrorEntry?> CheckReactionAsync(Guid channelId, string? targetId, CancellationToken cancellationToken)
+    /// <summary>Whether WhatsApp will know a message that is named: what is still on its way will be there before what names it.</summary>
+    private async Task<bool> IsThereAsync(Guid channelId, string? targetId, CancellationToken cancellationToken)
     {
         if (!MessageId.IsOurs(targetId))
         {
-            return null;
+            return true; // None, or a customer's.
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Messages.AnyAsync(
             message => message.ChannelId == channelId && message.MessageId == targetId && (message.UpstreamId != null || message.IsOpen),
-            cancellationToken)
-            ? null
-            : PreflightCheck.NothingToReactTo;
+            cancellationToken);
     }
 
     private async Task<MessageForecast> WaitAsync(ForecastMessage asked, DateTimeOffset now, CancellationToken cancellationToken)

@@ -8,10 +8,12 @@ internal static class Backoff
     /// <summary>Doubles with every attempt, with jitter so that a crowd does not come back at once.</summary>
     /// <param name="attempts">Calls made so far, from 1.</param>
     /// <param name="first">The wait after the first.</param>
+    /// <param name="pause">What WhatsApp asks for, at the least; null when it asks for nothing.</param>
     /// <param name="jitter">From 0 to 1.</param>
-    public static TimeSpan After(int attempts, TimeSpan first, double jitter)
+    public static TimeSpan After(int attempts, TimeSpan first, TimeSpan? pause, double jitter)
     {
-        var wait = first * Math.Pow(2, Math.Clamp(attempts - 1, 0, 20));
-        return (wait < Longest ? wait : Longest) * (1 + (jitter / 4));
+        var doubled = first * Math.Pow(2, Math.Clamp(attempts - 1, 0, 20));
+        var wait = doubled < Longest ? doubled : Longest;
+        return (wait < pause ? pause.Value : wait) * (1 + (jitter / 4));
     }
 }

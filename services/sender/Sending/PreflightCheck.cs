@@ -15,6 +15,9 @@ internal sealed class PreflightCheck(
     /// <summary>A reaction to a message of ours that WhatsApp never got.</summary>
     public static V1ErrorEntry NothingToReactTo { get; } = V1Errors.Of(1006, "The message to react to is not with WhatsApp");
 
+    /// <summary>A quote of a message of ours that WhatsApp never got: what quotes it is sent all the same.</summary>
+    public const string NothingToQuote = "Parameter 'context.message_id' is left out: that message is not with WhatsApp";
+
     /// <summary>Checks a message, as it would fare now.</summary>
     public async Task<Preflight> CheckAsync(
         Channel channel,

@@ -32,9 +32,6 @@ internal sealed partial class SendLoop(
     TujengeMetrics metrics,
     ILogger<SendLoop> logger) : DueWorkLoop<LoggedMessage>(wake.Signal, logger)
 {
-    /// <summary>See <see cref="SendOutcome.NotNow.IsUnspecific"/>.</summary>
-    private const int TriesOfAnUnspecificError = 3;
-
     private readonly SenderOptions _options = options.Value;
 
     private readonly BatchWriter<TakenMessage> _taken = new(async taken =>
@@ -122,7 +119,7 @@ internal sealed partial class SendLoop(
         if (message.Context is not null && targetId is null)
         {
             await using var db = await contexts.CreateDbContextAsync();
-            await db.WarnAsync(item.MessageId, "Parameter 'context.message_id' is left out: that message is not with WhatsApp", CancellationToken.None);
+            await db.WarnAsync(item.MessageId, PreflightCheck.NothingToQuote, CancellationToken.None);
         }
 
         return (null, upstreams.Of(channel).Prepare(channel, new OutgoingMessage(item.MessageId, item.Body, message, targetId)));
@@ -172,7 +169,7 @@ internal sealed partial class SendLoop(
                 break;
 
             case SendOutcome.NotNow notNow:
-                var wait = Backoff.After(item.Attempts, notNow.FirstWait, Random.Shared.NextDouble());
+                var wait = Backoff.After(item.Attempts, notNow.FirstWait, notNow.Pause, Random.Shared.NextDouble());
                 await db.WarnAsync(item.MessageId, $"An attempt was put off: {ReasonOf(notNow)}", CancellationToken.None);
                 await PutOffAsync(db, item, clock.GetUtcNow() + wait);
                 Log.Waits(logger, item.MessageId, item.ChannelId, notNow.Error?.Code, wait);
@@ -211,7 +208,7 @@ internal sealed partial class SendLoop(
 
     private bool IsHopeless(LoggedMessage item, SendOutcome.NotNow notNow) =>
         clock.GetUtcNow() - item.AcceptedAt > _options.LongestWait
-        || (notNow.IsUnspecific && item.Attempts >= TriesOfAnUnspecificError);
+        || item.Attempts >= notNow.MostTries;
 
     /// <summary>Without the details: those of every attempt may differ, and a message is tried for a day.</summary>
     private static string ReasonOf(SendOutcome.NotNow notNow) =>

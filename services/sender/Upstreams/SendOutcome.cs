@@ -27,11 +27,14 @@ internal abstract record SendOutcome
     /// <param name="Error">WhatsApp's reason; null when it gave none, as where there was no connection, or no login.</param>
     internal sealed record NotNow(V1ErrorEntry? Error) : SendOutcome
     {
-        /// <summary>"Something went wrong", which may mean anything: worth a few tries, not a day of them.</summary>
-        public bool IsUnspecific { get; init; }
+        /// <summary>"Something went wrong", which may mean anything: worth so many tries in all. Null: a day of them.</summary>
+        public int? MostTries { get; init; }
 
-        /// <summary>The least that it is worth waiting.</summary>
+        /// <summary>The least that it is worth waiting; more after every try.</summary>
         public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(1);
+
+        /// <summary>What the answer asked for in <c>Retry-After</c>, however many tries there were; null when it did not.</summary>
+        public TimeSpan? Pause { get; init; }
     }
 
     /// <summary>No usable answer: the message may or may not be on its way.</summary>

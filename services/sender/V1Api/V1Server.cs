@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Tujenge.Infra.Directory;
+using Tujenge.Sender.Upstreams;
 
 namespace Tujenge.Sender.V1Api;
 
@@ -32,7 +33,10 @@ internal sealed class V1Server(IHttpClientFactory clients)
         {
             using var client = clients.CreateClient(ClientName);
             using var answer = await client.SendAsync(request, cancellationToken);
-            return new V1Reply(answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken), Fault: null);
+            return new V1Reply(answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken), Fault: null)
+            {
+                Pause = RetryAfter.In(answer.Headers),
+            };
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
         {
@@ -45,4 +49,8 @@ internal sealed class V1Server(IHttpClientFactory clients)
 /// <param name="Status">HTTP status; null when there was no whole answer.</param>
 /// <param name="Body">Its text.</param>
 /// <param name="Fault">Why there was none.</param>
-internal sealed record V1Reply(HttpStatusCode? Status, string Body, Exception? Fault);
+internal sealed record V1Reply(HttpStatusCode? Status, string Body, Exception? Fault)
+{
+    /// <summary>What it asked for in <c>Retry-After</c>.</summary>
+    public TimeSpan? Pause { get; init; }
+}

@@ -106,6 +106,8 @@ public sealed class ClientsViewTests
             "the message to be throttled");
         var busy = await Eventually.GetAsync(
             () => ForecastAsync(phone), forecast => forecast.GetProperty("ahead").GetInt32() == 2, "both to be in the lane");
+        using var third = await _edge.SendTextAsync(_key, phone, "third");
+        var told = (await third.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("meta").GetProperty("forecast");
 
         using (Assert.EnterMultipleScope())
         {
@@ -115,6 +117,8 @@ public sealed class ClientsViewTests
             Assert.That(busy.GetProperty("waits_for").GetString(), Is.EqualTo("conversation"));
             Assert.That(Number(busy, "leaves_timestamp"), Is.GreaterThan(Number(free, "leaves_timestamp")));
             Assert.That(_graph.Sends.Select(send => send.Text), Has.No.Member("a trial"));
+            Assert.That(told.GetProperty("waits_for").GetString(), Is.EqualTo("conversation"), "the ordinary answer knows it too");
+            Assert.That(Number(told, "leaves_timestamp"), Is.EqualTo(Number(busy, "leaves_timestamp")));
         }
     }
 
@@ -181,6 +185,24 @@ public sealed class ClientsViewTests
 
         static int? CodeOf(JsonElement forecast) =>
             forecast.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("code").GetInt32() : null;
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_dry_run_tells_that_a_quote_will_be_left_out(bool isThere)
+    {
+        var id = isThere ? "wamid.A" : MessageId.New(_bed.Clock.GetUtcNow());
+        using var answer = await _edge.SendAsync(
+            HttpMethod.Post,
+            "/v1/messages?dry_run=true",
+            _key,
+            $$$"""{"to":"{{{TestBed.NewPhone()}}}","preview_url":true,"context":{"message_id":"{{{id}}}"},"text":{"body":"a trial"}}""");
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        var warnings = answer.Headers.GetValues("Tujenge-Warning").ToArray();
+        Assert.That(warnings, Has.Length.EqualTo(isThere ? 1 : 2));
+        Assert.That(warnings[0], Does.Contain("preview_url"));
+        Assert.That(warnings.Skip(1), Is.All.EqualTo("Parameter 'context.message_id' is left out: that message is not with WhatsApp"));
     }
 
     private async Task<JsonElement> MessageAsync(string id)

@@ -154,11 +154,12 @@ internal sealed class MessageContractsTests
                 TemplateStatus = "APPROVED",
                 ErrorCode = 470,
                 ErrorDetails = "d",
+                Warnings = ["w"],
             },
             OneLine.Of(
                 """
                 {"leavesAt":"2026-01-02T03:04:05.678+00:00","waitsFor":1,"ahead":2,"windowEndsAt":"2026-01-02T03:04:05.678+00:00",
-                "needsWindow":true,"templateStatus":"APPROVED","errorCode":470,"errorDetails":"d"}
+                "needsWindow":true,"templateStatus":"APPROVED","errorCode":470,"errorDetails":"d","warnings":["w"]}
                 """)),
         (
             new MessagesFound

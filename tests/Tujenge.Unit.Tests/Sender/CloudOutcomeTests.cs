@@ -55,8 +55,46 @@ internal sealed class CloudOutcomeTests
     {
         var pair = await OutcomeAsync(400, Error(131056)) as SendOutcome.NotNow;
         var unspecific = await OutcomeAsync(500, Error(131000)) as SendOutcome.NotNow;
-        Assert.That((pair?.FirstWait, pair?.IsUnspecific), Is.EqualTo((TimeSpan.FromSeconds(6), false)));
-        Assert.That((unspecific?.FirstWait, unspecific?.IsUnspecific), Is.EqualTo((TimeSpan.FromSeconds(1), true)));
+        var unknown = await OutcomeAsync(500, Error(1)) as SendOutcome.NotNow;
+        Assert.That((pair?.FirstWait, pair?.MostTries), Is.EqualTo((TimeSpan.FromSeconds(6), (int?)null)));
+        Assert.That((unspecific?.FirstWait, unspecific?.MostTries), Is.EqualTo((TimeSpan.FromSeconds(1), 3)));
+        Assert.That(unknown?.MostTries, Is.EqualTo(2));
+    }
+
+    [TestCase(200, 131026, typeof(SendOutcome.Refused))]
+    [TestCase(400, 131026, typeof(SendOutcome.Refused))]
+    [TestCase(200, 131056, typeof(SendOutcome.NotNow))]
+    [TestCase(500, 131056, typeof(SendOutcome.NotNow))]
+    public async Task Errors_in_a_list_are_errors_too(int status, int code, Type outcome)
+    {
+        var told = await OutcomeAsync(status, $$$"""{"errors":[{"code":{{{code}}},"title":"x","error_data":{"details":"y"}}]}""");
+        var error = (told as SendOutcome.Refused)?.Error ?? (told as SendOutcome.NotNow)?.Error;
+        Assert.That(told, Is.TypeOf(outcome));
+        Assert.That(error?.Details, Is.EqualTo($"cloud {code}: y"));
+    }
+
+    [TestCase("[]")]
+    [TestCase("5")]
+    [TestCase("""[{"code":"x"}]""")]
+    [TestCase("""[7]""")]
+    public async Task A_list_that_is_none_makes_no_less_of_an_id(string errors) => Assert.That(
+        await OutcomeAsync(200, $$"""{"messages":[{"id":"wamid.1"}],"errors":{{errors}}}"""), Is.EqualTo(new SendOutcome.Accepted("wamid.1")));
+
+    [TestCase("30", 30)]
+    [TestCase("Wed, 01 Jan 2031 00:00:20 GMT", 20)]
+    [TestCase("86400", 3600, Description = "asked again after an hour")]
+    [TestCase("-5", null)]
+    [TestCase("soon", null)]
+    public async Task The_pause_that_was_asked_for_comes_along(string header, int? seconds)
+    {
+        var outcome = await OutcomeAsync(() =>
+        {
+            var answer = new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Content = new StringContent("") };
+            answer.Headers.TryAddWithoutValidation("Retry-After", header);
+            answer.Headers.Date = new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);
+            return answer;
+        });
+        Assert.That((outcome as SendOutcome.NotNow)?.Pause?.TotalSeconds, Is.EqualTo(seconds));
     }
 
     [TestCase(200, """{"messages":[]}""")]
@@ -69,9 +107,10 @@ internal sealed class CloudOutcomeTests
     public async Task An_answer_that_says_nothing_may_hide_a_sent_message(int status, string body) =>
         Assert.That(await OutcomeAsync(status, body), Is.TypeOf<SendOutcome.Unknown>());
 
-    [Test]
-    public async Task A_proxy_that_asks_for_patience_gets_it() =>
-        Assert.That(await OutcomeAsync(429, "<html>slow down</html>"), Is.TypeOf<SendOutcome.NotNow>());
+    [TestCase(429)]
+    [TestCase(503)]
+    public async Task A_proxy_that_asks_for_patience_gets_it(int status) =>
+        Assert.That(await OutcomeAsync(status, "<html>slow down</html>"), Is.TypeOf<SendOutcome.NotNow>());
 
     [TestCase(302, 500, Description = "followed it would carry the token elsewhere")]
     [TestCase(401, 1005)]

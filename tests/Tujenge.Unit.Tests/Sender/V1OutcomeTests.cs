@@ -35,7 +35,6 @@ internal sealed class V1OutcomeTests
     [TestCase(501, 1026, Description = "permanent, whatever the status")]
     [TestCase(500, 433)]
     [TestCase(404, 2001)]
-    [TestCase(400, 9999)]
     [TestCase(200, 1009, Description = "an error inside a 200: the body is read before the status")]
     public void An_error_that_will_not_pass_is_a_refusal(int status, int code)
     {
@@ -52,26 +51,62 @@ internal sealed class V1OutcomeTests
     [TestCase(400, 429)]
     [TestCase(400, 408)]
     [TestCase(200, 1015)]
-    [TestCase(500, 9999, Description = "5xx without a permanent code")]
     public void An_error_that_may_pass_waits(int status, int code)
     {
         var outcome = Outcome(status, Error(code)) as SendOutcome.NotNow;
-        Assert.That((outcome?.Error?.Code, outcome?.IsUnspecific), Is.EqualTo((code, false)));
+        Assert.That((outcome?.Error?.Code, outcome?.MostTries), Is.EqualTo((code, (int?)null)));
     }
 
-    [TestCase(0)]
-    [TestCase(500)]
-    [TestCase(1000)]
-    [TestCase(1014)]
-    [TestCase(2002)]
-    public void An_unspecific_error_is_worth_a_few_tries(int code) =>
-        Assert.That((Outcome(500, Error(code)) as SendOutcome.NotNow)?.IsUnspecific, Is.True);
+    [TestCase(0, 2, Description = "once more")]
+    [TestCase(500, 2)]
+    [TestCase(2002, 2)]
+    [TestCase(1000, 3)]
+    [TestCase(1014, 3)]
+    public void An_unspecific_error_is_worth_a_few_tries(int code, int tries) =>
+        Assert.That((Outcome(500, Error(code)) as SendOutcome.NotNow)?.MostTries, Is.EqualTo(tries));
 
     [TestCase(500, "structure unavailable: Client could not display highly structured message")]
     [TestCase(1000, "Image file format (audio/mpeg) is not supported")]
     [TestCase(1000, "video/mp4/h264/NONE")]
     public void Unless_it_is_about_the_format(int code, string details) =>
         Assert.That(Outcome(500, Error(code, details)), Is.TypeOf<SendOutcome.Refused>());
+
+    [Test]
+    public void A_file_that_is_not_there_will_not_come()
+    {
+        Assert.That(Outcome(500, Error(1014, "Request for https://a.b/404 failed with 404")), Is.TypeOf<SendOutcome.Refused>());
+        Assert.That(Outcome(500, Error(1014, "Request for https://a.b/404 failed with 503")), Is.TypeOf<SendOutcome.NotNow>());
+    }
+
+    [TestCase(400, typeof(SendOutcome.Refused))]
+    [TestCase(429, typeof(SendOutcome.NotNow))]
+    [TestCase(500, typeof(SendOutcome.NotNow), Description = "5xx without a permanent code")]
+    public void A_code_that_nobody_knows_is_told_with_what_the_server_calls_it(int status, Type outcome)
+    {
+        var told = Outcome(status, Error(9999));
+        var error = (told as SendOutcome.Refused)?.Error ?? (told as SendOutcome.NotNow)?.Error;
+        Assert.That(told, Is.TypeOf(outcome));
+        Assert.That((error?.Code, error?.Title, error?.Details), Is.EqualTo((9999, "t", "t: d")));
+    }
+
+    [TestCase(400, "\"title\":\"t\"", typeof(SendOutcome.Refused))]
+    [TestCase(400, "\"code\":\"x\",\"title\":\"t\"", typeof(SendOutcome.Refused))]
+    [TestCase(404, "\"code\":1009.5,\"title\":\"t\"", typeof(SendOutcome.Refused))]
+    [TestCase(429, "\"title\":\"t\"", typeof(SendOutcome.NotNow))]
+    [TestCase(500, "\"title\":\"t\"", typeof(SendOutcome.NotNow))]
+    public void Without_a_code_the_status_decides(int status, string error, Type outcome) =>
+        Assert.That(Outcome(status, $$"""{"errors":[{{{error}}}]}"""), Is.TypeOf(outcome));
+
+    [TestCase(1000, typeof(SendOutcome.Accepted), Description = "trying again would send it twice")]
+    [TestCase(1015, typeof(SendOutcome.Accepted))]
+    [TestCase(1009, typeof(SendOutcome.Refused))]
+    public void An_id_beside_an_error_that_may_pass_means_that_it_has_the_message(int code, Type outcome) =>
+        Assert.That(Outcome(200, $$"""{"messages":[{"id":"gBGG"}],"errors":[{"code":{{code}},"title":"t"}]}"""), Is.TypeOf(outcome));
+
+    [Test]
+    public void The_pause_that_was_asked_for_comes_along() => Assert.That(
+        (V1Outcome.Of(new V1Reply(HttpStatusCode.TooManyRequests, Error(1015), null) { Pause = TimeSpan.FromSeconds(30) }) as SendOutcome.NotNow)?.Pause,
+        Is.EqualTo(TimeSpan.FromSeconds(30)));
 
     [TestCase(200, """{"messages":[]}""")]
     [TestCase(200, "{}")]

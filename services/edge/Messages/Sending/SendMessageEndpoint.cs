@@ -73,7 +73,7 @@ internal static class SendMessageEndpoint
         {
             return key is not null && await keyed.FindRefusalAsync(channel.Id, key, body, message) is { } refusal
                 ? refusal
-                : await dryRun.AnswerAsync(channel.Id, message, waId, context.RequestAborted);
+                : await dryRun.AnswerAsync(context, message, waId);
         }
 
         var question = forecasts.Ask(channel.Id, message);

@@ -35,6 +35,9 @@ internal sealed class ProxyTransform(Uri address, string token, IReadOnlyCollect
     /// <summary>The status of an answer that no v1 client would understand; nothing of it was given to the client either.</summary>
     public HttpStatusCode? NotUnderstood { get; private set; }
 
+    /// <summary>What such an answer asked for in <c>Retry-After</c>.</summary>
+    public RetryConditionHeaderValue? Wait { get; private set; }
+
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext,
         HttpRequestMessage proxyRequest,
@@ -66,6 +69,7 @@ internal sealed class ProxyTransform(Uri address, string token, IReadOnlyCollect
         if (proxyResponse is not null && !await IsUnderstoodAsync(httpContext, proxyResponse, cancellationToken))
         {
             NotUnderstood = proxyResponse.StatusCode;
+            Wait = proxyResponse.Headers.RetryAfter;
             return false;
         }
 

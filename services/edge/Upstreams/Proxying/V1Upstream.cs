@@ -99,6 +99,7 @@ internal sealed partial class V1Upstream(
             if (transform.NotUnderstood is { } status)
             {
                 http.Response.Clear();
+                Wait.Note(http, transform.Wait);
                 return Replace(http, status);
             }
 
@@ -130,7 +131,7 @@ internal sealed partial class V1Upstream(
     private static IResult Replace(HttpContext http, HttpStatusCode status) => status switch
     {
         HttpStatusCode.NotFound when http.Request.RouteValues.ContainsKey(OwnMediaFilter.RouteValue) => GraphRefusal.NotFound(MediaEndpoints.Unknown),
-        HttpStatusCode.NotImplemented or (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError) => V1Dialect.Answer(
+        HttpStatusCode.NotImplemented or HttpStatusCode.ServiceUnavailable or (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError) => V1Dialect.Answer(
             http, (int)status, $"The WhatsApp API behind this number refuses this with status {(int)status} and gives no reason."),
         _ => GatewayError.Unavailable,
     };

@@ -272,18 +272,22 @@ internal sealed class PassingOnTests
             Is.EqualTo((429, told, """{"errors":[{"code":1015,"title":"Too many requests"}]}""")));
     }
 
-    [Test]
-    public async Task A_limit_without_a_reason_is_told_in_the_APIs_form()
+    [TestCase(429, "", 1015, "Too many requests", "1")]
+    [TestCase(429, "30", 1015, "Too many requests", "30")]
+    [TestCase(503, "30", 1016, "System overloaded", "30")]
+    public async Task A_limit_without_a_reason_is_told_in_the_APIs_form(int status, string said, int code, string title, string told)
     {
         _server.Handler = context =>
         {
-            context.Response.StatusCode = 429;
+            context.Response.StatusCode = status;
             context.Response.ContentType = "application/json";
+            context.Response.Headers.RetryAfter = said;
             return context.Response.WriteAsync("{}");
         };
         using var answer = await _edge.SendAsync(HttpMethod.Get, "/whatsapp/v1/groups", _key);
         await answer.IsV1ErrorAsync(
-            HttpStatusCode.TooManyRequests, 1015, "Too many requests", "The WhatsApp API behind this number refuses this with status 429 and gives no reason.");
+            (HttpStatusCode)status, code, title, $"The WhatsApp API behind this number refuses this with status {status} and gives no reason.");
+        Assert.That(string.Join(',', answer.Headers.GetValues("Retry-After")), Is.EqualTo(told));
     }
 
     [Test]

@@ -12,18 +12,15 @@ namespace Tujenge.Edge.Messages.Sending.Forecasting;
 /// </summary>
 internal sealed class DryRun(OtherServices services, TimeProvider clock)
 {
-    public async Task<IResult> AnswerAsync(
-        Guid channelId,
-        MessageCheck.Passed message,
-        Task<string?> waId,
-        CancellationToken cancellationToken)
+    public async Task<IResult> AnswerAsync(HttpContext context, MessageCheck.Passed message, Task<string?> waId)
     {
-        var wanted = new ForecastMessage { ChannelId = channelId, Recipient = message.Recipient, Body = message.Body };
-        if (await services.AskAsync<ForecastMessage, MessageForecast>(wanted, cancellationToken) is not { } forecast)
+        var wanted = new ForecastMessage { ChannelId = context.Channel().Id, Recipient = message.Recipient, Body = message.Body };
+        if (await services.AskAsync<ForecastMessage, MessageForecast>(wanted, context.RequestAborted) is not { } forecast)
         {
             return V1Error.Overloaded("The sender, which knows the queue, does not answer; nothing was sent, try again");
         }
 
+        WarningHeader.AddLater(context.Response, () => forecast.Warnings);
         var meta = V1Meta.Current with { DryRun = true, Forecast = ForecastWords.Of(forecast, clock.GetUtcNow()) };
         return TypedResults.Json(SendAnswer.For(message, await waId, null, meta), V1Json.Wire.V1SendAnswer);
     }

@@ -57,8 +57,8 @@ internal static class CloudOutcome
         2 or 131016 or 131057 or 133004 => new SendOutcome.NotNow(ToV1(error)),
 
         // "Unknown" and "something went wrong": Meta asks to try again, once and a few times.
-        1 => new SendOutcome.NotNow(ToV1(error)) { MostTries = 2 },
-        131000 => new SendOutcome.NotNow(ToV1(error)) { MostTries = 3 },
+        1 => new SendOutcome.NotNow(ToV1(error)) { MostTries = SendOutcome.NotNow.OnceMore },
+        131000 => new SendOutcome.NotNow(ToV1(error)) { MostTries = SendOutcome.NotNow.AFewTries },
         _ when status >= HttpStatusCode.InternalServerError && !V1Errors.KnowsCloud(error.Code) => new SendOutcome.NotNow(ToV1(error)),
         _ => new SendOutcome.Refused(ToV1(error)),
     };

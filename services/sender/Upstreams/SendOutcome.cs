@@ -27,6 +27,12 @@ internal abstract record SendOutcome
     /// <param name="Error">WhatsApp's reason; null when it gave none, as where there was no connection, or no login.</param>
     internal sealed record NotNow(V1ErrorEntry? Error) : SendOutcome
     {
+        /// <summary>Of <see cref="MostTries"/>: where whatsapp-errors says "once".</summary>
+        public const int OnceMore = 2;
+
+        /// <summary>Of <see cref="MostTries"/>: where it says "few times", or where that depends on what nobody tells.</summary>
+        public const int AFewTries = 3;
+
         /// <summary>"Something went wrong", which may mean anything: worth so many tries in all. Null: a day of them.</summary>
         public int? MostTries { get; init; }
 

@@ -13,12 +13,6 @@ namespace Tujenge.Sender.V1Api;
 /// </summary>
 internal static partial class V1Outcome
 {
-    /// <summary>Where whatsapp-errors says "once".</summary>
-    private const int Twice = 2;
-
-    /// <summary>Where it depends on what nobody tells.</summary>
-    private const int Few = 3;
-
     public static SendOutcome Of(V1Reply reply)
     {
         var outcome = Read(reply);
@@ -63,8 +57,8 @@ internal static partial class V1Outcome
             408 or 429 or 1011 or 1015 or 1016 or 1017 or 1018 or 1023 => new SendOutcome.NotNow(error),
             500 or 1000 when IsAboutTheFormat(details) => new SendOutcome.Refused(error),
             1014 when details is not null && FileIsMissing().IsMatch(details) => new SendOutcome.Refused(error),
-            0 or 500 or 2002 => new SendOutcome.NotNow(error) { MostTries = Twice },
-            1000 or 1014 => new SendOutcome.NotNow(error) { MostTries = Few },
+            0 or 500 or 2002 => new SendOutcome.NotNow(error) { MostTries = SendOutcome.NotNow.OnceMore },
+            1000 or 1014 => new SendOutcome.NotNow(error) { MostTries = SendOutcome.NotNow.AFewTries },
             _ when status >= HttpStatusCode.InternalServerError && !isKnown => new SendOutcome.NotNow(error),
             _ => new SendOutcome.Refused(error),
         };

@@ -153,8 +153,7 @@ internal sealed class MessageContractsTests
                 NeedsWindow = true,
                 TemplateStatus = "APPROVED",
                 ErrorCode = 470,
-                ErrorDetails = "d",
-                Warnings = ["w"],
+                ErrorDetails = "d", Warnings = ["w"],
             },
             OneLine.Of(
                 """
